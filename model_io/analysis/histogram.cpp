@@ -1,0 +1,1 @@
+#include "model_io/analysis/histogram.h"

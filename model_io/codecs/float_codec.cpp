@@ -1,0 +1,1 @@
+#include "model_io/codecs/float_codec.h"

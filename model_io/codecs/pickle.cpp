@@ -1,0 +1,1 @@
+#include "model_io/codecs/pickle.h"

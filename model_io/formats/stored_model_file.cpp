@@ -1,0 +1,1 @@
+#include "model_io/formats/stored_model_file.h"
