@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Result<void> readAt(std::uint64_t offset, std::span<std::byte> out) const;
     [[nodiscard]] Result<void> resize(std::uint64_t size);
     /// Copies `from` to `offset` inside the kernel (copy_file_range; pread/pwrite where the file system cannot).
+    /// Holes of the source stay holes. REQUIRES: nothing was written to that place of this file before.
     /// `done`/`total` of `progress` are this copy's own bytes. Errors: Io, Cancelled.
     [[nodiscard]] Result<void> copyFrom(const FileExtent& from, std::uint64_t offset, const ProgressFn& progress = {});
     /// fdatasync and close. Errors: Io (a full disk may show only here).
