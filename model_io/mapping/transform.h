@@ -22,7 +22,8 @@ struct ReshapeStep { std::optional<std::vector<std::int64_t>> sizes; };         
 struct SqueezeStep { std::optional<std::int64_t> axis; };                       ///< none: as the target needs
 struct UnsqueezeStep { std::optional<std::int64_t> axis; };                     ///< none: as the target needs
 struct FlipStep { std::vector<std::int64_t> axes; };
-struct SliceStep { std::int64_t axis = 0, start = 0, stop = 0, step = 1; };     ///< Python's bounds, step > 0
+/// slice(axis,start,stop[,step]): Python's bounds, step > 0; `stop` may be the word `end` (the largest int64).
+struct SliceStep { std::int64_t axis = 0, start = 0, stop = 0, step = 1; };
 struct ConcatStep { std::int64_t axis = 0; };
 struct StackStep { std::int64_t axis = 0; };
 /// pad(axis,before,after[,value])
@@ -38,6 +39,8 @@ struct FillStep { FillKind kind = FillKind::Zeros; double a = 0, b = 0; std::uin
 
 using Step = std::variant<TransposeStep, ReshapeStep, SqueezeStep, UnsqueezeStep, FlipStep, SliceStep, ConcatStep,
                           StackStep, PadStep, CropStep, PadOrCropStep, CastStep, FillStep>;
+/// Canonical text of one step: "transpose(3,2,0,1)".
+[[nodiscard]] std::string toString(const Step& step);
 
 /// Shape and element type of a value between two steps.
 struct ValueType {
@@ -71,6 +74,9 @@ struct ResolvedStep {
     bool perSource = true; ///< false from the joining step on
     /// Result types of each source where they differ before a concat; empty where all equal `result`.
     std::vector<ValueType> perSourceResults;
+    /// The step of each source where they differ: reshape(-1, ...) or slice(0, 1, end) of sources of other sizes before
+    /// a concat. Empty where `step` serves all.
+    std::vector<Step> perSourceSteps;
 };
 
 /// A transform bound to concrete inputs and target: what the executor runs.
