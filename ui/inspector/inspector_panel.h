@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QWidget>
+#include <cstddef>
+#include <memory>
+
+namespace tensorgraft {
+
+class ModelFile;
+class InspectorPanelPrivate;
+
+/// Shows one tensor (kernels, heatmap, histogram, values, statistics) or one model (metadata).
+///
+/// Everything that reads runs in jobs: the calls return at once, a newer call cancels the work of an older one, and
+/// pages that are not visible read nothing until they are. The panel shares ownership of the model it shows.
+/// GUI thread only.
+class InspectorPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit InspectorPanel(QWidget* parent = nullptr);
+    ~InspectorPanel() override;
+
+    /// REQUIRES: model != nullptr and index < model->tensors().size().
+    void showTensor(std::shared_ptr<const ModelFile> model, std::size_t index);
+    /// The model as a whole: its summary and metadata. REQUIRES: model != nullptr.
+    void showModel(std::shared_ptr<const ModelFile> model);
+    /// Shows what to do first.
+    void clear();
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    std::unique_ptr<InspectorPanelPrivate> d;
+};
+
+} // namespace tensorgraft

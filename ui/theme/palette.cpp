@@ -1,0 +1,85 @@
+#include "ui/theme/palette.h"
+
+namespace tensorgraft {
+namespace {
+
+QPalette makePalette(const QColor& window, const QColor& base, const QColor& text, const QColor& button,
+                     const QColor& highlight, const QColor& highlightedText, const QColor& link)
+{
+    QPalette palette(button, window);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+        palette.setColor(role, text);
+    palette.setColor(QPalette::Window, window);
+    palette.setColor(QPalette::Base, base);
+    palette.setColor(QPalette::AlternateBase, blend(base, window, 0.5));
+    palette.setColor(QPalette::ToolTipBase, blend(base, window, 0.5));
+    palette.setColor(QPalette::Button, button);
+    palette.setColor(QPalette::Highlight, highlight);
+    palette.setColor(QPalette::HighlightedText, highlightedText);
+    palette.setColor(QPalette::Link, link);
+    palette.setColor(QPalette::LinkVisited, blend(link, text, 0.7));
+    palette.setColor(QPalette::PlaceholderText, blend(text, base, 0.55));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, blend(text, window, 0.45));
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, blend(highlight, window, 0.4));
+    palette.setColor(QPalette::Disabled, QPalette::HighlightedText, blend(text, window, 0.6));
+    return palette;
+}
+
+} // namespace
+
+bool isDark(const QPalette& palette)
+{
+    return palette.color(QPalette::WindowText).lightnessF() > palette.color(QPalette::Window).lightnessF();
+}
+
+QColor blend(const QColor& a, const QColor& b, double share)
+{
+    const auto mix = [share](double x, double y) { return static_cast<float>(share * x + (1.0 - share) * y); };
+    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
+}
+
+QColor signalColor(Signal signal, const QPalette& palette)
+{
+    // Okabe and Ito's hues, darkened for light and lightened for dark backgrounds until text in them is readable.
+    const bool dark = isDark(palette);
+    switch (signal) {
+    case Signal::Good:
+        return dark ? QColor(0x4f, 0xc9, 0xa4) : QColor(0x00, 0x73, 0x55);
+    case Signal::Warning:
+        return dark ? QColor(0xf0, 0xb4, 0x3c) : QColor(0x8f, 0x5a, 0x00);
+    case Signal::Conflict:
+        return dark ? QColor(0xff, 0x8a, 0x70) : QColor(0xb8, 0x3a, 0x12);
+    case Signal::Kept:
+        return dark ? QColor(0x74, 0xb9, 0xf0) : QColor(0x15, 0x62, 0x9e);
+    case Signal::Excluded:
+        return mutedText(palette);
+    }
+    return palette.color(QPalette::WindowText);
+}
+
+QColor mutedText(const QPalette& palette)
+{
+    return blend(palette.color(QPalette::WindowText), palette.color(QPalette::Window), 0.68);
+}
+
+QColor faintLine(const QPalette& palette)
+{
+    return blend(palette.color(QPalette::WindowText), palette.color(QPalette::Base), 0.16);
+}
+
+QPalette lightPalette()
+{
+    return makePalette(QColor(0xf3, 0xf4, 0xf6), QColor(0xff, 0xff, 0xff), QColor(0x1f, 0x24, 0x2b),
+                       QColor(0xec, 0xee, 0xf1), QColor(0x1f, 0x6f, 0xb2), QColor(0xff, 0xff, 0xff),
+                       QColor(0x15, 0x62, 0x9e));
+}
+
+QPalette darkPalette()
+{
+    return makePalette(QColor(0x26, 0x29, 0x2e), QColor(0x1c, 0x1f, 0x23), QColor(0xe4, 0xe7, 0xeb),
+                       QColor(0x32, 0x36, 0x3c), QColor(0x2f, 0x7c, 0xc0), QColor(0xff, 0xff, 0xff),
+                       QColor(0x74, 0xb9, 0xf0));
+}
+
+} // namespace tensorgraft

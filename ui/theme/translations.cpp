@@ -1,0 +1,57 @@
+#include "ui/theme/translations.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QPointer>
+#include <QTranslator>
+
+namespace tensorgraft {
+namespace {
+
+constexpr QLatin1String resourceFolder(":/tensorgraft/translations");
+
+/// The translators installed last; children of the application.
+QPointer<QTranslator>& installed(int which)
+{
+    static QPointer<QTranslator> translators[2];
+    return translators[which];
+}
+
+bool install(int which, const QLocale& locale, const QString& baseName, const QString& folder)
+{
+    auto* translator = new QTranslator(QCoreApplication::instance());
+    if (!translator->load(locale, baseName, QStringLiteral("_"), folder)) {
+        delete translator;
+        return false;
+    }
+    QCoreApplication::installTranslator(translator);
+    installed(which) = translator;
+    return true;
+}
+
+} // namespace
+
+QStringList availableLanguages()
+{
+    QStringList languages{QStringLiteral("en")};
+    const QStringList files = QDir(resourceFolder).entryList({QStringLiteral("tensorgraft_*.qm")}, QDir::Files, QDir::Name);
+    for (const QString& file : files)
+        languages << file.mid(12).chopped(3);
+    return languages;
+}
+
+bool installTranslations(const QLocale& locale)
+{
+    for (const int which : {0, 1})
+        delete installed(which).data(); // the destructor uninstalls
+    if (locale.language() == QLocale::English || locale.language() == QLocale::C)
+        return true;
+    const bool known = install(0, locale, QStringLiteral("tensorgraft"), resourceFolder);
+    if (known) // standard buttons and file dialogs; absent on some systems, which is no error
+        install(1, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    return known;
+}
+
+} // namespace tensorgraft
