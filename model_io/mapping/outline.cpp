@@ -1,1 +1,15 @@
 #include "model_io/mapping/outline.h"
+
+namespace tensorgraft {
+
+Outline outlineOf(const ModelFile& model)
+{
+    Outline outline{model.formatId(), model.tensors()};
+    if (outline.formatId != "skeleton")
+        return outline;
+    const Metadata* format = model.metadata().find("format");
+    outline.formatId = format && format->string() ? *format->string() : std::string();
+    return outline;
+}
+
+} // namespace tensorgraft
