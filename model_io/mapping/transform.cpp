@@ -1,1 +1,0 @@
-#include "model_io/mapping/transform.h"
