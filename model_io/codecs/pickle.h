@@ -25,6 +25,9 @@ struct Bytes {
     std::uint64_t length = 0;    ///< stored bytes
     bool isText = false;         ///< a str (UTF-8) rather than bytes; BINSTRING of Python 2 counts as bytes
     bool raw = true;             ///< stored bytes are the value; false for escaped protocol 0 strings (then `data` is set)
+    bool reused = false;         ///< the stream refers to this one value more than once
+    std::uint8_t opcode = 0;     ///< that stored it: 'T', 'U', 'S', 'X', 'B', 'C', ...
+    std::uint64_t opcodeOffset = 0, endOffset = 0; ///< of the opcode and just past its argument
 };
 struct Global {
     std::string module, name;
@@ -36,6 +39,10 @@ struct Object {
     Ref state = nullptr;    ///< of BUILD; nullptr where there was none
     std::vector<std::pair<Ref, Ref>> items; ///< SETITEMS on the object (OrderedDict, defaultdict)
     std::vector<Ref> appended;              ///< APPENDS on the object
+    Ref keywords = nullptr;                 ///< Dict of NEWOBJ_EX
+    std::uint64_t callOffset = 0;           ///< of the opcode that made it (REDUCE, ...)
+    std::uint64_t buildOffset = 0;          ///< of the last BUILD; meaningful where `state` is set
+    bool reused = false;                    ///< the stream refers to this one object more than once
 };
 struct PersistentId {
     Ref id = nullptr;
@@ -45,7 +52,8 @@ struct Tuple { std::vector<Ref> items; };
 struct Set { std::vector<Ref> items; };
 struct Dict { std::vector<std::pair<Ref, Ref>> items; };
 struct None {};
-struct BigInt { std::string decimalOrHex; }; ///< integers beyond 64 bits
+/// An integer beyond 64 bits: "-0x1f..." (lower case, no leading zeros) where stored in binary, decimal where as text.
+struct BigInt { std::string decimalOrHex; };
 
 struct Value {
     std::variant<None, bool, std::int64_t, double, BigInt, Bytes, Global, Object, PersistentId, List, Tuple, Set, Dict> v;
@@ -68,11 +76,14 @@ struct Document {
     Ref root = nullptr;
     std::uint64_t endOffset = 0; ///< just past STOP
     int protocol = 0;
+    std::vector<std::uint64_t> frameOffsets; ///< of FRAME opcodes (9 bytes each), which carry no value
     std::vector<std::pair<std::string, std::string>> globals; ///< every (module, name) met, once each, in order
 };
 
 /// Runs one pickle (protocols 0 to 5) from `offset` of `source` on a stack machine that builds values and executes
-/// nothing: globals stay names, REDUCE and its kin become Object. Errors: Corrupt with the byte offset of the opcode.
+/// nothing: globals stay names, REDUCE and its kin become Object; an EXT code becomes Global{"copyreg.extension", code}.
+/// Reads through a small window and skips long strings, so that time and memory follow the number of values, not the
+/// size of the source. Errors: Corrupt with the byte offset of the opcode; Unsupported for out-of-band buffers.
 [[nodiscard]] Result<std::shared_ptr<const Document>> parse(const ByteSource& source, std::uint64_t offset,
                                                             const std::filesystem::path& pathForErrors,
                                                             const Limits& limits = {});

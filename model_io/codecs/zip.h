@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace tensorgraft {
@@ -25,6 +26,9 @@ struct ZipEntry {
     std::uint32_t externalAttributes = 0;
     std::uint16_t modifiedTime = 0, modifiedDate = 0;
     std::vector<std::byte> centralExtra; ///< extra field of the central record, without ZIP64 (0x0001)
+    std::uint16_t versionMadeBy = 0, versionNeeded = 0, internalAttributes = 0;
+    std::string comment;
+    std::uint64_t recordEnd = 0; ///< where the next local header or the central directory starts; >= the end of the data
 };
 
 /// A zip archive (PKWARE APPNOTE 6.3.9) with ZIP64 sizes. Entries that overlap, lie outside the file or repeat a name
@@ -45,13 +49,19 @@ public:
     [[nodiscard]] Result<std::vector<std::byte>> readAll(const ZipEntry& entry, std::uint64_t limitBytes) const;
     [[nodiscard]] const std::shared_ptr<const ByteSource>& archiveSource() const { return m_archive; }
     [[nodiscard]] std::uint64_t centralDirectoryOffset() const { return m_centralOffset; }
+    [[nodiscard]] const std::string& comment() const { return m_comment; }
+    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
 
 private:
     ZipArchive() = default;
+    Result<void> readLocalHeaders();
+    Result<void> checkLayout();
     std::shared_ptr<const ByteSource> m_archive;
     std::filesystem::path m_path;
     std::vector<ZipEntry> m_entries;
     std::uint64_t m_centralOffset = 0;
+    std::string m_comment;
+    std::unordered_map<std::string_view, std::size_t> m_byName; ///< views into m_entries
 };
 
 } // namespace tensorgraft
