@@ -1,7 +1,63 @@
 #include "model_io/formats/hdf5/hdf5_formats.h"
 
+#include "model_io/formats/hdf5/hdf5_model_file.h"
+
+#include <exception>
+
 namespace tensorgraft {
-namespace { class A final : public Format { const FormatInfo& info() const override { static const FormatInfo i{"keras-h5", "keras-h5", {}, true, false, false}; return i; } int sniff(const Probe&) const override { return 0; } Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& p) const override { return fail(makeError(ErrorCode::NotThisFormat, "placeholder").at(p)); } }; }
-std::unique_ptr<Format> makeKerasHdf5Format() { return std::make_unique<A>(); } namespace { class B final : public Format { const FormatInfo& info() const override { static const FormatInfo i{"hdf5", "hdf5", {}, true, false, false}; return i; } int sniff(const Probe&) const override { return 0; } Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& p) const override { return fail(makeError(ErrorCode::NotThisFormat, "placeholder").at(p)); } }; }
-std::unique_ptr<Format> makeHdf5Format() { return std::make_unique<B>(); }
+namespace {
+
+using hdf5::Flavour;
+
+class Hdf5Format final : public Format {
+public:
+    Hdf5Format(FormatInfo info, Flavour flavour) : m_info(std::move(info)), m_flavour(flavour) {}
+    const FormatInfo& info() const override { return m_info; }
+
+    int sniff(const Probe& probe) const override
+    {
+        if (probe.isDirectory)
+            return 0;
+        // Keras first: its open() says NotThisFormat where the file has no layer names.
+        const int sure = m_flavour == Flavour::Keras ? 96 : 95;
+        constexpr std::string_view signature("\x89HDF\r\n\x1A\n", 8);
+        for (std::size_t at = 0; at < probe.head.size(); at = at == 0 ? 512 : 2 * at)
+            if (probe.headText().substr(at).starts_with(signature))
+                return sure;
+        // User blocks larger than what was probed are legal.
+        if (probe.fileSize > probe.head.size())
+            if (auto file = FileSource::open(probe.path); file && hdf5::findSignature(**file))
+                return sure;
+        return 0;
+    }
+
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    {
+        try {
+            auto file = hdf5::Hdf5ModelFile::open(path, m_flavour);
+            if (!file)
+                return fail(std::move(file.error()));
+            return std::shared_ptr<const ModelFile>(std::move(*file));
+        } catch (const std::exception& e) { // memory, file names that cannot be joined
+            return fail(makeError(ErrorCode::Unsupported, std::string("the HDF5 file asks for too much: ") + e.what()).at(path));
+        }
+    }
+
+private:
+    FormatInfo m_info;
+    Flavour m_flavour;
+};
+
+} // namespace
+
+std::unique_ptr<Format> makeKerasHdf5Format()
+{
+    return std::make_unique<Hdf5Format>(FormatInfo{"keras-h5", "Keras HDF5", {".h5", ".keras.h5"}, true, false, false}, Flavour::Keras);
+}
+
+std::unique_ptr<Format> makeHdf5Format()
+{
+    return std::make_unique<Hdf5Format>(FormatInfo{"hdf5", "HDF5", {".hdf5", ".he5"}, true, false, false}, Flavour::Generic);
+}
+
 } // namespace tensorgraft

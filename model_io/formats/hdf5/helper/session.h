@@ -1,0 +1,33 @@
+#pragma once
+
+#include "model_io/core/error.h"
+#include "model_io/formats/hdf5/helper/handle.h"
+#include "model_io/formats/hdf5/wire.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tensorgraft::hdf5 {
+
+/// Serves the requests of helper_protocol.h with libhdf5. One file at a time, one thread.
+class Session {
+public:
+    /// The payload of the reply, after its status.
+    [[nodiscard]] Result<std::vector<std::byte>> handle(std::span<const std::byte> request);
+
+private:
+    using Bytes = Result<std::vector<std::byte>>;
+    Bytes openFile();
+    Bytes read(WireReader& in);
+    Bytes editFile(WireReader& in);
+    Bytes replaceType(WireReader& in);
+    Bytes write(WireReader& in);
+    Bytes createFile(WireReader& in);
+    Bytes closeFile();
+    /// Runs `transfer(dataset, memorySpace, fileSpace, elementsBefore)` over the blocks that make up the C-order run.
+    Handle m_file;
+    std::map<std::string, Handle> m_datasets; ///< kept open while they are written
+};
+
+} // namespace tensorgraft::hdf5

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "model_io/core/error.h"
+#include "model_io/formats/hdf5/helper/handle.h"
+#include "model_io/formats/hdf5/hdf5_toc.h"
+
+namespace tensorgraft::hdf5 {
+
+/// Walks every object that hard links reach, each once, and describes it. Reads no dataset.
+/// `userBlock`: bytes before the superblock. Errors: Corrupt where not even the root can be read.
+[[nodiscard]] Result<Toc> buildToc(hid_t file);
+
+/// All attributes of an open object, in the order in which they were made where the file knows it, else by name.
+[[nodiscard]] std::vector<Attribute> readAttributes(hid_t object);
+
+} // namespace tensorgraft::hdf5

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+
+namespace tensorgraft::hdf5 {
+
+// What the library and its helper program say to each other over one socket: frames of a 64-bit length and a payload,
+// strictly request and reply. The payload of a request starts with a Command, that of a reply with a Reply.
+
+/// Descriptors that the helper inherits.
+inline constexpr int helperSocket = 3;
+inline constexpr int helperFile = 4; ///< the HDF5 file, for OpenFile
+
+enum class Command : std::uint8_t {
+    OpenFile = 1,  ///< reply: the table of contents
+    Read,          ///< address, dtype, asStored, first element, count; reply: the elements
+    EditFile,      ///< path of a staged copy, opened for writing
+    ReplaceType,   ///< path in the file, dtype, shape: recreates the dataset with its other properties
+    Write,         ///< path in the file, dtype, first element, bytes (little-endian)
+    CreateFile,    ///< path, groups with attributes, datasets; reply: the table of contents
+    CloseFile,     ///< flushes; an error here means that the file is not complete
+};
+
+enum class Reply : std::uint8_t { Done = 0, Failed = 1 };
+
+/// A frame may not be longer: room for a window of data and for large tables.
+inline constexpr std::uint64_t maxFrameBytes = std::uint64_t{1} << 31;
+/// Elements of one Read or Write are at most this many bytes.
+inline constexpr std::uint64_t maxTransferBytes = std::uint64_t{1} << 24;
+
+} // namespace tensorgraft::hdf5
