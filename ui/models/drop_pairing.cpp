@@ -1,0 +1,215 @@
+#include "ui/models/drop_pairing.h"
+
+#include "ui/models/transform_proposal.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <unordered_map>
+
+namespace tensorgraft {
+namespace {
+
+/// Layers that no name pairs are tried against at most this many others.
+constexpr std::size_t orderWindow = 256;
+
+/// Tensors of one layer, relative to the dragged scope.
+struct LayerGroup {
+    std::string name;
+    std::vector<std::size_t> tensors;
+};
+
+std::string normalised(std::string_view text)
+{
+    std::string out;
+    for (const char c : text)
+        out += c == '.' || c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+std::string relativeLayer(const TensorInfo& tensor, const DropItem& item)
+{
+    std::string_view layer = tensor.layer;
+    if (item.isTensor)
+        return {};
+    if (layer.starts_with(item.path)) {
+        layer.remove_prefix(item.path.size());
+        while (!layer.empty() && (layer.front() == '/' || layer.front() == '.'))
+            layer.remove_prefix(1);
+    }
+    return normalised(layer);
+}
+
+std::vector<LayerGroup> groupByLayer(std::span<const TensorInfo> tensors, std::span<const DropItem> items)
+{
+    const auto isState = [&](std::size_t i) { return tensors[i].role == TensorRole::OptimizerState; };
+    // Momentum and Adam slots only come along where nothing else was dragged.
+    const bool onlyState = std::ranges::all_of(items, [&](const DropItem& item) { return std::ranges::all_of(item.tensors, isState); });
+    std::vector<LayerGroup> groups;
+    std::unordered_map<std::string, std::size_t> byName;
+    for (std::size_t k = 0; k < items.size(); ++k)
+        for (const std::size_t i : items[k].tensors) {
+            if (isState(i) && !onlyState)
+                continue;
+            std::string name = relativeLayer(tensors[i], items[k]);
+            if (items.size() > 1 && !items[k].isTensor)
+                name = normalised(items[k].path) + "/" + name;
+            const auto [it, isNew] = byName.try_emplace(name, groups.size());
+            if (isNew)
+                groups.push_back({std::move(name), {}});
+            groups[it->second].tensors.push_back(i);
+        }
+    return groups;
+}
+
+bool kindsAgree(const TensorInfo& a, const TensorInfo& b)
+{
+    if (a.kind != ParameterKind::Unknown && b.kind != ParameterKind::Unknown) {
+        const auto folded = [](ParameterKind k) {
+            return k == ParameterKind::DepthwiseKernel || k == ParameterKind::PointwiseKernel ? ParameterKind::Kernel : k;
+        };
+        return folded(a.kind) == folded(b.kind);
+    }
+    return true;
+}
+
+bool labelsAgree(const TensorInfo& a, const TensorInfo& b) { return normalised(a.label) == normalised(b.label); }
+
+/// Pairs the tensors of one layer with those of another: first equal labels or kinds, then the only one that fits.
+std::vector<DropPair> pairLayers(std::span<const TensorInfo> source, const LayerGroup& from, std::span<const TensorInfo> target,
+                                 const LayerGroup& to)
+{
+    std::vector<DropPair> pairs;
+    std::vector<bool> sourceTaken(from.tensors.size()), targetTaken(to.tensors.size());
+    const auto take = [&](std::size_t f, std::size_t t, std::string transform) {
+        sourceTaken[f] = targetTaken[t] = true;
+        pairs.push_back({{from.tensors[f]}, to.tensors[t], std::move(transform)});
+    };
+    const auto pass = [&](auto&& agree) {
+        for (std::size_t t = 0; t < to.tensors.size(); ++t)
+            for (std::size_t f = 0; f < from.tensors.size() && !targetTaken[t]; ++f) {
+                const TensorInfo& a = source[from.tensors[f]];
+                const TensorInfo& b = target[to.tensors[t]];
+                if (sourceTaken[f] || !agree(a, b))
+                    continue;
+                if (auto transforms = proposeTransforms(a, b); !transforms.empty())
+                    take(f, t, std::move(transforms.front()));
+            }
+    };
+    pass([](const TensorInfo& a, const TensorInfo& b) { return labelsAgree(a, b) && kindsAgree(a, b); });
+    pass([](const TensorInfo& a, const TensorInfo& b) { return a.kind != ParameterKind::Unknown && b.kind != ParameterKind::Unknown && kindsAgree(a, b); });
+    // Kinds unknown on one side: only where a single source fits a single target.
+    for (std::size_t t = 0; t < to.tensors.size(); ++t) {
+        if (targetTaken[t])
+            continue;
+        std::size_t candidate = from.tensors.size(), count = 0;
+        std::string transform;
+        for (std::size_t f = 0; f < from.tensors.size(); ++f) {
+            const TensorInfo& a = source[from.tensors[f]];
+            const TensorInfo& b = target[to.tensors[t]];
+            if (sourceTaken[f] || !kindsAgree(a, b))
+                continue;
+            auto transforms = proposeTransforms(a, b);
+            if (transforms.empty())
+                continue;
+            ++count;
+            candidate = f;
+            transform = std::move(transforms.front());
+        }
+        if (count == 1)
+            take(candidate, t, std::move(transform));
+    }
+    return pairs;
+}
+
+DropProposal pairGroups(const Outline& source, std::span<const DropItem> dragged, const Outline& target, std::span<const DropItem> onto)
+{
+    DropProposal proposal;
+    const std::vector<LayerGroup> from = groupByLayer(source.tensors, dragged);
+    const std::vector<LayerGroup> to = groupByLayer(target.tensors, onto);
+    for (const LayerGroup& g : to)
+        proposal.wanted += g.tensors.size();
+
+    std::vector<bool> fromTaken(from.size()), toTaken(to.size());
+    const auto append = [&](std::vector<DropPair> pairs) {
+        proposal.pairs.insert(proposal.pairs.end(), std::make_move_iterator(pairs.begin()), std::make_move_iterator(pairs.end()));
+    };
+    std::unordered_map<std::string_view, std::size_t> fromByName;
+    for (std::size_t f = 0; f < from.size(); ++f)
+        fromByName.emplace(from[f].name, f);
+    if (from.size() == 1 && to.size() == 1) { // a layer on a layer: their own names do not matter
+        append(pairLayers(source.tensors, from[0], target.tensors, to[0]));
+        toTaken[0] = true;
+    }
+    for (std::size_t t = 0; t < to.size(); ++t) {
+        const auto it = fromByName.find(to[t].name);
+        if (toTaken[t] || it == fromByName.end() || fromTaken[it->second])
+            continue;
+        auto pairs = pairLayers(source.tensors, from[it->second], target.tensors, to[t]);
+        fromTaken[it->second] = toTaken[t] = true; // same name: never given away, even where no shape fits
+        append(std::move(pairs));
+    }
+    std::size_t next = 0; // layers without a namesake pair in order
+    for (std::size_t t = 0; t < to.size(); ++t) {
+        if (toTaken[t])
+            continue;
+        std::size_t tried = 0;
+        for (std::size_t f = next; f < from.size() && tried < orderWindow; ++f) {
+            if (fromTaken[f])
+                continue;
+            ++tried;
+            auto pairs = pairLayers(source.tensors, from[f], target.tensors, to[t]);
+            if (pairs.size() < std::min(from[f].tensors.size(), to[t].tensors.size()) || pairs.empty())
+                continue;
+            fromTaken[f] = toTaken[t] = true;
+            append(std::move(pairs));
+            next = f + 1;
+            break;
+        }
+    }
+    std::ranges::sort(proposal.pairs, {}, &DropPair::target);
+    proposal.outcome = proposal.pairs.empty() ? DropOutcome::NoPairs : DropOutcome::Group;
+    return proposal;
+}
+
+} // namespace
+
+DropProposal pairDrop(const Outline& source, std::span<const DropItem> dragged, const Outline& target, std::span<const DropItem> onto)
+{
+    DropProposal proposal;
+    if (dragged.empty() || onto.empty())
+        return proposal;
+    const bool tensorsOnly = std::ranges::all_of(dragged, &DropItem::isTensor);
+    const bool ontoTensor = onto.size() == 1 && onto.front().isTensor;
+    if (!tensorsOnly || !ontoTensor)
+        return pairGroups(source, dragged, target, onto);
+
+    const std::size_t targetIndex = onto.front().tensors.front();
+    const TensorInfo& to = target.tensors[targetIndex];
+    std::vector<const TensorInfo*> from;
+    std::vector<std::size_t> sources;
+    for (const DropItem& item : dragged) {
+        sources.push_back(item.tensors.front());
+        from.push_back(&source.tensors[item.tensors.front()]);
+    }
+    proposal.wanted = 1;
+    proposal.sourceShape = from.front()->shape;
+    proposal.targetShape = to.shape;
+    if (std::ranges::any_of(from, [&](const TensorInfo* t) { return !dtypesFit(t->dtype, to.dtype); })) {
+        proposal.outcome = DropOutcome::DTypeUnfit;
+    } else if (from.size() == 1) {
+        auto transforms = proposeTransforms(*from.front(), to);
+        proposal.outcome = transforms.empty() ? DropOutcome::ShapesDiffer
+                                              : (transforms.front() == "identity" ? DropOutcome::Fits : DropOutcome::FitsAfter);
+        if (!transforms.empty())
+            proposal.pairs.push_back({sources, targetIndex, std::move(transforms.front())});
+    } else if (auto join = proposeJoin(from, to)) {
+        proposal.outcome = DropOutcome::Joins;
+        proposal.pairs.push_back({sources, targetIndex, std::move(*join)});
+    } else {
+        proposal.outcome = DropOutcome::ShapesDiffer;
+    }
+    return proposal;
+}
+
+} // namespace tensorgraft

@@ -1,0 +1,184 @@
+#include "ui/models/mapping_edit.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace tensorgraft {
+namespace {
+
+std::string transformText(const std::string& text) { return text.empty() ? std::string("identity") : text; }
+
+/// Findings of one row as a reason, where the matcher gave none.
+std::string firstMessage(const CheckResult& check, const ResolvedEntry& entry)
+{
+    for (const std::size_t i : entry.diagnostics)
+        if (i < check.diagnostics.size() && check.diagnostics[i].severity != Severity::Info)
+            return check.diagnostics[i].message;
+    return {};
+}
+
+void setEntry(MappingDocument& document, std::unordered_map<std::string, std::size_t>& byTarget, MappingEntry entry)
+{
+    const auto [it, isNew] = byTarget.try_emplace(entry.target, document.entries.size());
+    if (isNew)
+        document.entries.push_back(std::move(entry));
+    else
+        document.entries[it->second] = std::move(entry);
+}
+
+std::unordered_map<std::string, std::size_t> indexByTarget(const MappingDocument& document)
+{
+    std::unordered_map<std::string, std::size_t> byTarget;
+    for (std::size_t i = 0; i < document.entries.size(); ++i)
+        byTarget.emplace(document.entries[i].target, i);
+    return byTarget;
+}
+
+std::string csvField(const std::string& text)
+{
+    if (text.find_first_of(",\"\n\r") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
+
+} // namespace
+
+std::vector<MappingRow> mappingRows(const MappingDocument& document, const CheckResult& check, std::span<const TensorInfo> source,
+                                    std::span<const TensorInfo> target)
+{
+    std::vector<MappingRow> rows;
+    std::vector<bool> shown(document.entries.size());
+    for (const ResolvedEntry& entry : check.entries) {
+        const bool bound = entry.target < target.size() && std::ranges::all_of(entry.sources, [&](std::size_t s) { return s < source.size(); });
+        if (!bound)
+            continue; // the check belongs to another model
+        MappingRow row;
+        row.target = target[entry.target].name;
+        for (const std::size_t s : entry.sources)
+            row.source.push_back(source[s].name);
+        row.transform = entry.transform.toString();
+        row.confidence = entry.confidence;
+        row.reason = entry.reason.empty() ? firstMessage(check, entry) : entry.reason;
+        row.fromRule = entry.origin.kind == EntryOrigin::Kind::Rule;
+        const std::size_t origin = entry.origin.index;
+        row.key = !row.fromRule && origin < document.entries.size() ? document.entries[origin].target : row.target;
+        row.targetIndex = entry.target;
+        row.sourceIndices = entry.sources;
+        row.state = entry.target < check.targetStates.size() ? check.targetStates[entry.target] : TargetState::Mapped;
+        if (!row.fromRule && origin < shown.size())
+            shown[origin] = true;
+        rows.push_back(std::move(row));
+    }
+    std::unordered_set<std::string_view> filled;
+    for (const MappingRow& row : rows)
+        filled.insert(row.target);
+    std::vector<MappingRow> unbound;
+    for (std::size_t i = 0; i < document.entries.size(); ++i) {
+        const MappingEntry& entry = document.entries[i];
+        if (shown[i])
+            continue;
+        MappingRow row;
+        row.target = entry.target;
+        row.source = entry.source;
+        row.transform = transformText(entry.transform);
+        row.confidence = entry.confidence;
+        row.reason = entry.reason;
+        row.key = entry.target;
+        row.targetIndex = findTensor(target, entry.target);
+        for (const std::string& name : entry.source)
+            if (const auto s = findTensor(source, name))
+                row.sourceIndices.push_back(*s);
+        if (row.targetIndex && filled.contains(target[*row.targetIndex].name) && entry.confidence)
+            continue; // a proposal that a rule has replaced
+        row.state = row.targetIndex && *row.targetIndex < check.targetStates.size() ? check.targetStates[*row.targetIndex] : TargetState::Conflict;
+        if (row.state == TargetState::Kept)
+            row.state = TargetState::Conflict; // kept because this entry does not work
+        for (const Diagnostic& d : check.diagnostics)
+            if (d.severity == Severity::Error && d.target == entry.target)
+                row.reason = d.message;
+        unbound.push_back(std::move(row));
+    }
+    rows.insert(rows.end(), std::make_move_iterator(unbound.begin()), std::make_move_iterator(unbound.end()));
+    std::ranges::stable_sort(rows, {}, [&](const MappingRow& row) { return row.targetIndex.value_or(target.size()); });
+    return rows;
+}
+
+MappingDocument withPairs(MappingDocument document, std::span<const DropPair> pairs, std::span<const TensorInfo> source,
+                          std::span<const TensorInfo> target)
+{
+    auto byTarget = indexByTarget(document);
+    std::unordered_set<std::string_view> mapped;
+    for (const DropPair& pair : pairs) {
+        MappingEntry entry;
+        entry.target = target[pair.target].name;
+        for (const std::size_t s : pair.sources)
+            entry.source.push_back(source[s].name);
+        entry.transform = pair.transform == "identity" ? std::string() : pair.transform;
+        mapped.insert(target[pair.target].name);
+        setEntry(document, byTarget, std::move(entry));
+    }
+    // A target that was taken out by hand comes back when it is mapped by hand.
+    std::erase_if(document.exclude, [&](const std::string& pattern) { return mapped.contains(pattern); });
+    return document;
+}
+
+MappingDocument withProposals(MappingDocument document, std::vector<MappingEntry> proposals)
+{
+    std::erase_if(document.entries, [](const MappingEntry& entry) { return entry.confidence.has_value(); });
+    auto byTarget = indexByTarget(document);
+    for (MappingEntry& entry : proposals)
+        if (!byTarget.contains(entry.target))
+            setEntry(document, byTarget, std::move(entry));
+    return document;
+}
+
+MappingDocument withoutRows(MappingDocument document, std::span<const MappingRow> rows)
+{
+    std::unordered_set<std::string_view> gone;
+    for (const MappingRow& row : rows) {
+        if (!row.fromRule)
+            gone.insert(row.key);
+        else if (std::ranges::find(document.exclude, row.target) == document.exclude.end())
+            document.exclude.push_back(row.target);
+    }
+    std::erase_if(document.entries, [&](const MappingEntry& entry) { return gone.contains(entry.target); });
+    return document;
+}
+
+MappingDocument withTransform(MappingDocument document, std::span<const MappingRow> rows, const std::string& transform)
+{
+    auto byTarget = indexByTarget(document);
+    const std::string text = transform == "identity" ? std::string() : transform;
+    for (const MappingRow& row : rows)
+        setEntry(document, byTarget, MappingEntry{row.fromRule ? row.target : row.key, row.source, text, std::nullopt, {}});
+    return document;
+}
+
+MappingDocument expanded(const MappingDocument& document, std::span<const MappingRow> rows)
+{
+    MappingDocument out = document;
+    out.rules.clear();
+    out.entries.clear();
+    out.unknownFields.clear();
+    for (const MappingRow& row : rows)
+        out.entries.push_back({row.target, row.source, row.transform == "identity" ? std::string() : row.transform, row.confidence, row.reason});
+    return out;
+}
+
+std::string toCsv(std::span<const MappingRow> rows)
+{
+    std::string text = "target,source,transform\r\n";
+    for (const MappingRow& row : rows) {
+        std::string sources;
+        for (const std::string& name : row.source)
+            sources += (sources.empty() ? "" : " + ") + name;
+        text += csvField(row.target) + ',' + csvField(sources) + ',' + csvField(transformText(row.transform)) + "\r\n";
+    }
+    return text;
+}
+
+} // namespace tensorgraft

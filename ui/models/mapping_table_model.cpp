@@ -1,0 +1,150 @@
+#include "ui/models/mapping_table_model.h"
+
+#include "model_io/mapping/transform.h"
+#include "ui/models/format_text.h"
+
+#include <QFont>
+#include <QFontDatabase>
+#include <algorithm>
+
+namespace tensorgraft {
+namespace {
+
+/// Same targets in the same order: the views keep selection and scroll position.
+bool sameTargets(const std::vector<MappingRow>& a, const std::vector<MappingRow>& b)
+{
+    return std::ranges::equal(a, b, {}, &MappingRow::target, &MappingRow::target);
+}
+
+} // namespace
+
+MappingTableModel::MappingTableModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void MappingTableModel::setRows(std::vector<MappingRow> rows)
+{
+    if (rows == m_rows)
+        return;
+    if (sameTargets(rows, m_rows)) {
+        m_rows = std::move(rows);
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        return;
+    }
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
+}
+
+void MappingTableModel::setIconProvider(IconProvider provider)
+{
+    m_iconProvider = std::move(provider);
+    if (!m_rows.empty())
+        emit dataChanged(index(0, StateColumn), index(rowCount() - 1, StateColumn), {Qt::DecorationRole});
+}
+
+std::optional<int> MappingTableModel::rowOfTarget(std::size_t target) const
+{
+    const auto it = std::ranges::find(m_rows, std::optional(target), &MappingRow::targetIndex);
+    return it == m_rows.end() ? std::nullopt : std::optional(static_cast<int>(it - m_rows.begin()));
+}
+
+std::optional<int> MappingTableModel::rowOfSource(std::size_t source) const
+{
+    const auto it = std::ranges::find_if(m_rows, [&](const MappingRow& row) { return std::ranges::find(row.sourceIndices, source) != row.sourceIndices.end(); });
+    return it == m_rows.end() ? std::nullopt : std::optional(static_cast<int>(it - m_rows.begin()));
+}
+
+QString MappingTableModel::transformError(const QString& text)
+{
+    const auto parsed = Transform::parse(text.trimmed().toStdString());
+    return parsed ? QString() : toQString(parsed.error().message);
+}
+
+int MappingTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
+
+int MappingTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QString MappingTableModel::displayText(const MappingRow& row, int column) const
+{
+    switch (column) {
+    case TargetColumn: return toQString(row.target);
+    case SourceColumn: {
+        QStringList names;
+        for (const std::string& name : row.source)
+            names += toQString(name);
+        return names.join(QStringLiteral(" + "));
+    }
+    case TransformColumn: return row.transform.empty() ? QStringLiteral("identity") : toQString(row.transform);
+    case ConfidenceColumn: return row.confidence ? tr("%1 %").arg(qRound(*row.confidence * 100)) : row.fromRule ? tr("rule") : tr("by hand");
+    case StateColumn: return TensorTreeModel::stateText(rowStateOf(row.state));
+    default: return {};
+    }
+}
+
+QVariant MappingTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const MappingRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::EditRole: return displayText(row, index.column());
+    case Qt::ToolTipRole:
+        if (index.column() == ConfidenceColumn || index.column() == StateColumn)
+            return row.reason.empty() ? QVariant() : QVariant(toQString(row.reason));
+        return displayText(row, index.column());
+    case Qt::DecorationRole:
+        return index.column() == StateColumn && m_iconProvider ? QVariant(m_iconProvider(TensorTreeModel::stateIconName(rowStateOf(row.state)))) : QVariant();
+    case Qt::FontRole:
+        return index.column() == TransformColumn ? QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont)) : QVariant();
+    case Qt::AccessibleTextRole: return displayText(row, index.column());
+    case SortRole:
+        if (index.column() == ConfidenceColumn)
+            return row.confidence.value_or(2.0);
+        return index.column() == TargetColumn ? QVariant(qulonglong(row.targetIndex.value_or(~std::size_t{0}))) : QVariant(displayText(row, index.column()));
+    case StateRole: return int(row.state);
+    default: return {};
+    }
+}
+
+bool MappingTableModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::EditRole || !index.isValid() || index.column() != TransformColumn)
+        return false;
+    const QString text = value.toString().trimmed();
+    if (text == data(index, Qt::EditRole).toString())
+        return true;
+    if (const QString error = transformError(text); !error.isEmpty()) {
+        emit transformRejected(text, error);
+        return false;
+    }
+    emit transformEdited(index.row(), text);
+    return true;
+}
+
+QVariant MappingTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case TargetColumn: return tr("Target");
+    case SourceColumn: return tr("Source");
+    case TransformColumn: return tr("Transform");
+    case ConfidenceColumn: return tr("Confidence");
+    case StateColumn: return tr("State");
+    default: return {};
+    }
+}
+
+Qt::ItemFlags MappingTableModel::flags(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    const Qt::ItemFlags all = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    return index.column() == TransformColumn ? all | Qt::ItemIsEditable : all;
+}
+
+} // namespace tensorgraft
