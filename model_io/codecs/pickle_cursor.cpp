@@ -7,7 +7,7 @@ namespace tensorgraft::pickle {
 
 Cursor::Cursor(const ByteSource& source, std::uint64_t offset, const std::filesystem::path& pathForErrors)
     : m_source(source), m_path(pathForErrors), m_size(source.sizeBytes()), m_position(std::min(offset, m_size)),
-      m_window(windowBytes)
+      m_window(static_cast<std::size_t>(std::min<std::uint64_t>(windowBytes, m_size - m_position)))
 {
 }
 
@@ -27,7 +27,7 @@ Result<void> Cursor::fill(std::size_t count)
         return ended(count);
     if (m_position >= m_windowStart && inside(m_position - m_windowStart, count, m_windowLength))
         return {};
-    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(windowBytes, remaining()));
+    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(m_window.size(), remaining()));
     m_windowLength = 0;
     if (auto read = m_source.readAt(m_position, std::span(m_window).first(length)); !read) {
         if (read.error().file.empty())
