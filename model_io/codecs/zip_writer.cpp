@@ -240,10 +240,7 @@ Result<std::uint64_t> ZipWriter::replace(const ZipArchive& from, const ZipEntry&
     const bool aligned = alignment <= 1 || moved % alignment == 0 || source.dataOffset % alignment != 0;
     if (source.method == 0 && source.size == size && aligned && (descriptor || !(source.flags & flagDescriptor))) {
         entry.localOffset = m_position;
-        const auto wide = findExtra(local->extra, zip64Id);
-        entry.wideLocal = wide && wide->size() >= 16;
-        if (entry.wideLocal)
-            entry.zip64Offset = m_position + static_cast<std::uint64_t>(wide->data() - local->bytes.data());
+        entry.keepsHeader = true;
         if (auto ok = m_file.writeAt(m_position, local->bytes); !ok)
             return tl::unexpected(std::move(ok.error()));
         entry.dataOffset = m_position + local->bytes.size();
@@ -281,11 +278,10 @@ Result<void> ZipWriter::patch(Entry& entry, const ProgressFn& progress, std::uin
     }
     entry.crc = crc;
     std::byte fields[12];
-    if (entry.descriptorOffset != 0) {
-        storeLittle(fields, 0, 4, crc);
-        return m_file.writeAt(entry.descriptorOffset, std::span(fields).first(4));
-    }
     storeLittle(fields, 0, 4, crc);
+    if (entry.keepsHeader)
+        return m_file.writeAt(entry.descriptorOffset ? entry.descriptorOffset : entry.localOffset + 14,
+                              std::span(fields).first(4));
     storeLittle(fields, 4, 4, entry.wideLocal ? full32 : entry.compressedSize);
     storeLittle(fields, 8, 4, entry.wideLocal ? full32 : entry.size);
     if (auto ok = m_file.writeAt(entry.localOffset + 14, fields); !ok)

@@ -63,6 +63,7 @@ private:
         std::uint32_t crc = 0;
         std::uint64_t localOffset = 0, dataOffset = 0, compressedSize = 0, size = 0;
         bool pending = false;               ///< the CRC is to be read back and patched
+        bool keepsHeader = false;           ///< sizes are right as they are, only the CRC changes
         bool wideLocal = false;             ///< the local header has ZIP64 sizes
         std::uint64_t zip64Offset = 0;      ///< of those sizes in the file
         std::uint64_t descriptorOffset = 0; ///< of the CRC in a data descriptor; 0: none
