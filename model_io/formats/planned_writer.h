@@ -60,6 +60,8 @@ protected:
     /// The output file of this plan, open for reading and writing. One is open at a time, however many shards there are.
     [[nodiscard]] Result<OutputFile*> output(std::size_t file);
     [[nodiscard]] const SlotPlace& slotPlace(std::size_t slot) const { return m_slots[slot]; }
+    /// For writers that take a slot over in another way.
+    void markComplete(std::size_t slot) { m_written[slot] = m_slots[slot].lengthBytes; }
     [[nodiscard]] std::size_t slotCount() const { return m_slots.size(); }
 
 private:

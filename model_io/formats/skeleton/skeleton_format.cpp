@@ -1,6 +1,174 @@
 #include "model_io/formats/skeleton/skeleton_format.h"
 
+#include "model_io/codecs/byte_source.h"
+#include "model_io/formats/layer_roles.h"
+#include "model_io/formats/planned_writer.h"
+#include "model_io/formats/skeleton/skeleton_document.h"
+#include "model_io/formats/stored_model_file.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <unordered_set>
+
 namespace tensorgraft {
-namespace { class A final : public Format { const FormatInfo& info() const override { static const FormatInfo i{"skeleton", "skeleton", {}, true, false, false}; return i; } int sniff(const Probe&) const override { return 0; } Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& p) const override { return fail(makeError(ErrorCode::NotThisFormat, "placeholder").at(p)); } }; }
-std::unique_ptr<Format> makeSkeletonFormat() { return std::make_unique<A>(); }
+namespace {
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t maxSkeletonBytes = 1'000'000'000;
+
+/// The convention that a word for a format implies: ids of this program, and the words of the matching benchmark.
+std::optional<AxisConvention> conventionOfWord(std::string_view word)
+{
+    constexpr std::array tensorFlow{"keras-h5", "keras-v3", "keras2_h5", "keras3_weights_h5", "keras3_variables",
+                                    "tf-checkpoint-v1", "tf-checkpoint-v2", "tf-savedmodel", "tf-graphdef",
+                                    "tf_checkpoint", "tf_object_graph", "flax", "flax_npz", "haiku", "npy_dict"};
+    constexpr std::array pyTorch{"pytorch", "torch_state_dict", "safetensors", "gguf", "onnx", "caffe", "mxnet-params"};
+    if (std::ranges::find(tensorFlow, word) != tensorFlow.end())
+        return AxisConvention::TensorFlow;
+    if (std::ranges::find(pyTorch, word) != pyTorch.end())
+        return AxisConvention::PyTorch;
+    return std::nullopt;
+}
+
+/// Where nothing says how the model is written: scopes joined by '/' are TensorFlow's, modules joined by '.' PyTorch's.
+AxisConvention conventionOfNames(std::span<const TensorInfo> tensors)
+{
+    std::size_t slashes = 0, dots = 0;
+    for (const TensorInfo& t : tensors)
+        if (t.name.find('/') != std::string::npos || t.name.ends_with(":0"))
+            ++slashes;
+        else if (t.name.find('.') != std::string::npos)
+            ++dots;
+    if (slashes == dots)
+        return AxisConvention::Unknown;
+    return slashes > dots ? AxisConvention::TensorFlow : AxisConvention::PyTorch;
+}
+
+/// Writes names, shapes and dtypes; values are taken and dropped.
+class SkeletonWriter final : public PlannedWriter {
+public:
+    using PlannedWriter::PlannedWriter;
+    Result<bool> copyExtent(std::size_t slot, const FileExtent& extent) override
+    {
+        if (extent.lengthBytes != slotPlace(slot).lengthBytes)
+            return false;
+        markComplete(slot);
+        return true;
+    }
+
+protected:
+    Result<void> place(std::size_t, std::uint64_t, std::span<const std::byte>) override { return {}; }
+};
+
+class SkeletonFormat final : public Format {
+public:
+    const FormatInfo& info() const override
+    {
+        static const FormatInfo i{"skeleton", "Skeleton (names and shapes)", {".skeleton.json", ".json"}, true, false, true};
+        return i;
+    }
+
+    int sniff(const Probe& probe) const override
+    {
+        std::string_view head = probe.headText();
+        if (head.starts_with("\xEF\xBB\xBF"))
+            head.remove_prefix(3);
+        const auto skipSpace = [&] { head.remove_prefix(std::min(head.size(), head.find_first_not_of(" \t\r\n"))); };
+        skipSpace();
+        if (!head.starts_with('{'))
+            return 0;
+        if (head.find("\"skeleton\"") < 4096)
+            return 85;
+        // {"name": [3, 3 ...
+        head.remove_prefix(1);
+        skipSpace();
+        if (!head.starts_with('"'))
+            return 0;
+        std::size_t end = 1;
+        while (end < head.size() && head[end] != '"')
+            end += head[end] == '\\' ? 2 : 1;
+        head.remove_prefix(std::min(head.size(), end + 1));
+        for (char expected : {':', '['}) {
+            skipSpace();
+            if (!head.starts_with(expected))
+                return 0;
+            head.remove_prefix(1);
+        }
+        skipSpace();
+        return !head.empty() && (head[0] == ']' || (head[0] >= '0' && head[0] <= '9')) ? 40 : 0;
+    }
+
+    Result<std::shared_ptr<const ModelFile>> open(const fs::path& path) const override
+    {
+        auto source = FileSource::open(path);
+        if (!source)
+            return fail(std::move(source.error()));
+        const std::uint64_t size = (*source)->sizeBytes();
+        if (size > maxSkeletonBytes)
+            return fail(makeError(ErrorCode::Unsupported, "the skeleton is too large").at(path)
+                            .wanted("at most " + std::to_string(maxSkeletonBytes) + " bytes")
+                            .got(std::to_string(size) + " bytes"));
+        std::string text(size, '\0');
+        if (auto r = (*source)->readAt(0, std::as_writable_bytes(std::span(text))); !r)
+            return fail(std::move(r.error()));
+        auto document = skeleton::parse(text, path);
+        if (!document)
+            return fail(std::move(document.error()));
+        std::vector<TensorInfo> tensors(document->tensors.size());
+        for (std::size_t i = 0; i < tensors.size(); ++i) {
+            skeleton::Described& d = document->tensors[i];
+            tensors[i].name = std::move(d.name);
+            tensors[i].dtype = d.dtype;
+            tensors[i].shape = std::move(d.shape);
+            tensors[i].sizeBytes = d.sizeBytes;
+        }
+        const auto stated = conventionOfWord(document->format);
+        deriveLayerRoles(tensors, stated ? *stated : conventionOfNames(tensors));
+        Metadata metadata(Metadata::Map{});
+        if (!document->format.empty())
+            metadata.set("format", std::move(document->format));
+        std::vector<TensorStorage> storages(tensors.size());
+        return std::make_shared<StoredModelFile>(path, "skeleton", std::move(tensors), std::move(storages),
+                                                 std::move(metadata), std::vector{path});
+    }
+
+    Result<std::unique_ptr<ModelWriter>> create(std::vector<TensorToWrite> tensors, ExportOptions options,
+                                                fs::path fileName) const override
+    {
+        FilePlan file;
+        file.name = fileName.filename();
+        std::vector<SlotPlace> slots;
+        std::unordered_set<std::string_view> names;
+        std::string text = "{\"skeleton\": 1,";
+        try {
+            const Metadata* format = options.metadata.find("format");
+            if (format && format->string())
+                text += " \"format\": " + nlohmann::json(*format->string()).dump() + ",";
+            text += " \"tensors\": [";
+            for (const TensorToWrite& t : tensors) {
+                if (!names.insert(t.name).second)
+                    return fail(makeError(ErrorCode::Mismatch, "two tensors have the same name").at(fileName).of(t.name));
+                text += (slots.empty() ? "\n  {\"name\": " : ",\n  {\"name\": ") + nlohmann::json(t.name).dump() + ", \"shape\": [";
+                for (std::size_t axis = 0; axis < t.shape.rank(); ++axis)
+                    text += (axis ? ", " : "") + std::to_string(t.shape[axis]);
+                text += "], \"dtype\": \"" + std::string(dtypeName(t.dtype)) + "\"}";
+                slots.push_back({0, 0, t.shape.checkedElementCount().value_or(0) * itemSizeBytes(t.dtype)});
+            }
+        } catch (const nlohmann::json::exception&) {
+            return fail(makeError(ErrorCode::Unsupported, "a name is not UTF-8, which JSON demands").at(fileName));
+        }
+        text += slots.empty() ? "]}\n" : "\n]}\n";
+        file.sizeBytes = text.size();
+        file.literals.push_back({0, std::move(text)});
+        std::vector<FilePlan> files;
+        files.push_back(std::move(file));
+        return std::make_unique<SkeletonWriter>(std::move(files), std::move(slots));
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Format> makeSkeletonFormat() { return std::make_unique<SkeletonFormat>(); }
+
 } // namespace tensorgraft

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "model_io/core/dtype.h"
+#include "model_io/core/error.h"
+#include "model_io/core/shape.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tensorgraft::skeleton {
+
+struct Described {
+    std::string name;
+    DType dtype = DType::Float32;
+    Shape shape;
+    std::uint64_t sizeBytes = 0;
+};
+
+struct Document {
+    std::string format; ///< how the described model is written; "" where the text does not say
+    std::vector<Described> tensors;
+};
+
+/// Reads `{"skeleton": 1, "format"?, "tensors": [{"name", "shape", "dtype"}]}` (DESIGN.md), or a plain map
+/// `{name: shape}` as TensorFlow's get_variable_to_shape_map() gives, whose tensors count as float32. Event-driven: a
+/// million tensors need no tree. Errors: NotThisFormat (JSON of another kind), Corrupt, Unsupported (dtype, version).
+[[nodiscard]] Result<Document> parse(std::string_view text, const std::filesystem::path& path);
+
+} // namespace tensorgraft::skeleton
