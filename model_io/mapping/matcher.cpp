@@ -1,74 +1,94 @@
 #include "model_io/mapping/matcher.h"
 
-#include "model_io/mapping/matcher_layout.h"
-#include "model_io/mapping/matcher_names.h"
+#include "model_io/mapping/matcher_model.h"
+#include "model_io/mapping/matcher_score.h"
+#include "model_io/mapping/matcher_solve.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <optional>
 
 namespace tensorgraft {
 namespace {
 
 using namespace matching;
 
-std::string keyOf(const ParsedName& name)
+struct Draft {
+    std::vector<std::optional<Match>> byTarget;
+};
+
+const Part* partOf(const Unit& unit, const std::string& label)
 {
-    std::string key;
-    for (const Token& token : name.path)
-        if (token.isNumber())
-            key += "/" + token.text;
-    for (const std::string& word : commonWords(name.path))
-        key += "/" + word;
-    const bool second = name.label == "bias" || name.label == "beta" || name.label == "#1";
-    const bool first = name.label == "kernel" || name.label == "gamma" || name.label == "alpha" || name.label == "#0";
-    return key + (second ? ":1" : first ? ":0" : ":" + name.label);
+    if (unit.main.label == label)
+        return &unit.main;
+    for (const Part& part : unit.minors)
+        if (part.label == label)
+            return &part;
+    return nullptr;
 }
 
-std::string lettersOf(const Shape& shape, FormatTraits::Axes axes)
+void draftPart(const Part& s, const Part& t, double confidence, const std::string& reason, Draft& draft)
 {
-    const bool torch = axes == FormatTraits::Axes::PyTorch;
-    switch (shape.rank()) {
-    case 1: return "C";
-    case 2: return torch ? "OI" : "IO";
-    case 3: return torch ? "OIW" : "WIO";
-    case 4: return torch ? "OIHW" : "HWIO";
-    case 5: return torch ? "OIDHW" : "DHWIO";
-    default: return "";
+    const auto found = fit(s, t);
+    if (!found)
+        return;
+    Match match;
+    match.target = t.tensors.front();
+    match.sources = s.tensors;
+    match.transform = s.slice.empty() ? found->steps : found->steps == "identity" ? s.slice : s.slice + "|" + found->steps;
+    match.confidence = confidence;
+    match.reason = reason;
+    draft.byTarget[match.target] = std::move(match);
+}
+
+void draftUnit(const Unit& s, const Unit& t, const Evidence& e, double score, Draft& draft)
+{
+    char buffer[200];
+    std::snprintf(buffer, sizeof buffer, "score %.2f name %.2f num %.2f suf %.2f block %.2f local %.2f order %.2f ctx %.2f anchor %.0f", score,
+                  e.name, e.number, e.suffix, e.block, e.local, e.order, e.context, e.anchor);
+    const double confidence = 0.9;
+    if (t.type == Unit::Type::Norm) {
+        for (const char* label : {"gamma", "beta", "mean", "variance", "count"})
+            if (const Part* a = partOf(s, label))
+                if (const Part* b = partOf(t, label))
+                    draftPart(*a, *b, confidence, buffer, draft);
+        return;
     }
+    draftPart(s.main, t.main, confidence, buffer, draft);
+    for (const Part& b : t.minors)
+        if (const Part* a = partOf(s, b.label))
+            draftPart(*a, b, confidence, buffer, draft);
 }
 
 } // namespace
 
 Result<MatchResult> matchModels(const Outline& source, const Outline& target, const MatchOptions& options)
 {
-    const FormatTraits from = formatTraits(source.formatId), to = formatTraits(target.formatId);
-    std::unordered_map<std::string, std::vector<std::size_t>> byKey;
-    for (std::size_t i = 0; i < source.tensors.size(); ++i)
-        if (const ParsedName name = parseName(source.tensors[i].name, from); name.role == NameRole::Weight)
-            byKey[keyOf(name)].push_back(i);
+    Model s = buildModel(source), t = buildModel(target);
+    indexModel(s, true);
+    indexModel(t, true);
+    Scorer scorer(s, t);
+    chooseOrder(s, t, scorer);
+    auto assignment = solve(scorer, s, t, {}, options.progress);
+    if (!assignment)
+        return fail(std::move(assignment).error());
+
+    Draft draft;
+    draft.byTarget.resize(target.tensors.size());
+    for (std::size_t u = 0; u < t.units.size(); ++u)
+        if (const std::size_t from = assignment->sourceOf[u]; from != noUnit) {
+            const Evidence e = scorer.evidence(from, u);
+            draftUnit(s.units[from], t.units[u], e, scorer.score(e), draft);
+        }
     MatchResult result;
     std::vector<bool> used(source.tensors.size());
-    for (std::size_t t = 0; t < target.tensors.size(); ++t) {
-        const TensorInfo& wanted = target.tensors[t];
-        const ParsedName name = parseName(wanted.name, to);
-        const auto it = byKey.find(keyOf(name));
-        if (name.role != NameRole::Weight || it == byKey.end() || it->second.size() != 1) {
-            result.unmatchedTargets.push_back(t);
+    for (std::size_t i = 0; i < draft.byTarget.size(); ++i) {
+        if (!draft.byTarget[i]) {
+            result.unmatchedTargets.push_back(i);
             continue;
         }
-        const TensorInfo& given = source.tensors[it->second.front()];
-        const std::string a = lettersOf(given.shape, from.axes), b = lettersOf(wanted.shape, to.axes);
-        const auto steps = a.empty() || b.empty() ? std::nullopt
-                                                  : layoutSteps(given.shape, plainForm(a, given.shape), wanted.shape,
-                                                                plainForm(b, wanted.shape));
-        if (!steps) {
-            result.unmatchedTargets.push_back(t);
-            continue;
-        }
-        used[it->second.front()] = true;
-        result.matches.push_back({t, {it->second.front()}, *steps, 0.9, "same name after normalising " + given.name});
-        if (!reportProgress(options.progress, t, target.tensors.size()))
-            return cancelled();
+        for (std::size_t from : draft.byTarget[i]->sources)
+            used[from] = true;
+        result.matches.push_back(std::move(*draft.byTarget[i]));
     }
     for (std::size_t i = 0; i < used.size(); ++i)
         if (!used[i])

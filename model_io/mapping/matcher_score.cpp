@@ -1,0 +1,348 @@
+#include "model_io/mapping/matcher_score.h"
+
+#include "model_io/mapping/matcher_assign.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tensorgraft::matching {
+namespace {
+
+std::uint64_t pairKey(std::size_t a, std::size_t b) { return static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint64_t>(b); }
+
+std::string classKey(const Unit& unit)
+{
+    const auto add = [](std::string& key, const Part& part) {
+        key += part.label + part.shape.toString() + part.letters + (part.certain ? "!" : "?") + ";";
+    };
+    std::string key;
+    add(key, unit.main);
+    for (const Part& part : unit.minors)
+        add(key, part);
+    return key;
+}
+
+const Part* minorOf(const Unit& unit, const std::string& label)
+{
+    for (const Part& part : unit.minors)
+        if (part.label == label)
+            return &part;
+    return nullptr;
+}
+
+std::optional<Fit> fitUnits(const Unit& s, const Unit& t)
+{
+    std::optional<Fit> main;
+    if (s.type == Unit::Type::Norm && t.type == Unit::Type::Norm && s.main.label != t.main.label) {
+        main = fit(s.main, t.main); // gamma against beta: only their size matters here
+        if (main)
+            main->steps = "identity";
+    } else {
+        main = fit(s.main, t.main);
+    }
+    if (!main)
+        return std::nullopt;
+    for (const Part& part : t.minors)
+        if (const Part* other = minorOf(s, part.label); other && !fit(*other, part))
+            return std::nullopt;
+    return main;
+}
+
+using Words = std::vector<std::vector<std::pair<std::size_t, double>>>;
+
+std::map<std::string, std::size_t> documentCounts(const Model& model)
+{
+    std::map<std::string, std::size_t> counts;
+    for (const Unit& unit : model.units) {
+        std::vector<std::string> words = unit.words;
+        std::sort(words.begin(), words.end());
+        words.erase(std::unique(words.begin(), words.end()), words.end());
+        for (const std::string& word : words)
+            ++counts[word];
+    }
+    return counts;
+}
+
+// A word that is everywhere says nothing; one that only one model knows says little.
+void weighWords(const Model& model, const std::map<std::string, std::size_t>& own,
+                const std::map<std::string, std::size_t>& other, std::size_t otherUnits,
+                std::map<std::string, std::size_t>& ids, Words& words, std::vector<double>& weights)
+{
+    const auto rarity = [](std::size_t count, std::size_t units) {
+        return 0.1 + std::log(static_cast<double>(units + 1) / static_cast<double>(count)) / std::log(static_cast<double>(units + 1));
+    };
+    for (const Unit& unit : model.units) {
+        std::map<std::size_t, double> sum;
+        double depth = 1; // words near the leaf say more
+        for (auto at = unit.words.rbegin(); at != unit.words.rend(); ++at) {
+            const std::string& word = *at;
+            const auto it = other.find(word);
+            double weight = rarity(own.at(word), model.units.size());
+            weight = it == other.end() ? weight * 0.5 : (weight + rarity(it->second, otherUnits)) / 2;
+            sum[ids.emplace(word, ids.size()).first->second] += weight * depth;
+            depth = std::max(0.3, depth * 0.85);
+        }
+        double total = 0;
+        words.emplace_back(sum.begin(), sum.end());
+        for (const auto& [id, weight] : words.back())
+            total += weight;
+        weights.push_back(total);
+    }
+}
+
+// Equal numbers count where a word beside them is equal too: conv3 and 3_conv, not in_layers.2 and conv2.
+double numberSimilarity(const std::vector<NamePiece>& a, const std::vector<NamePiece>& b)
+{
+    double sum = 0, weight = 0.6, all = 0;
+    int seen = 0;
+    for (auto y = b.rbegin(); y != b.rend() && seen < 3; ++y) {
+        if (y->number < 0)
+            continue;
+        ++seen;
+        all += weight;
+        for (const NamePiece& x : a)
+            if (x.number == y->number && x.number >= 0
+                && ((!x.before.empty() && (x.before == y->before || x.before == y->after))
+                    || (!x.after.empty() && (x.after == y->after || x.after == y->before)))) {
+                sum += weight;
+                break;
+            }
+        weight *= 0.5;
+    }
+    return seen ? sum / all : 0;
+}
+
+double suffixSimilarity(const std::vector<NamePiece>& a, const std::vector<NamePiece>& b)
+{
+    std::size_t run = 0;
+    while (run < a.size() && run < b.size() && a[a.size() - 1 - run].number == b[b.size() - 1 - run].number
+           && a[a.size() - 1 - run].text == b[b.size() - 1 - run].text)
+        ++run;
+    return 1 - std::pow(0.6, static_cast<double>(run));
+}
+
+struct LocalPlace {
+    std::size_t rank = 0, count = 0;
+    double trust = 0;
+};
+
+// Place of a unit among those of its shape in a scope. The alphabet orders numbers rightly, words by chance.
+LocalPlace placeIn(const Model& model, const Node& node, const Unit& unit)
+{
+    LocalPlace place;
+    bool sameWords = true;
+    for (std::size_t u : node.units) {
+        const Unit& other = model.units[u];
+        if (other.bucket != unit.bucket)
+            continue;
+        ++place.count;
+        place.rank += other.position < unit.position;
+        sameWords = sameWords && other.words == unit.words;
+    }
+    place.trust = sameWords || model.traits.layerOrder ? 1.0 : 0.3;
+    return place;
+}
+
+} // namespace
+
+void Assignment::pair(std::size_t source, std::size_t target)
+{
+    sourceOf[target] = source;
+    targetOf[source] = target;
+}
+
+Scorer::Scorer(const Model& source, const Model& target) : m_source(source), m_target(target)
+{
+    const auto sourceCounts = documentCounts(source), targetCounts = documentCounts(target);
+    std::map<std::string, std::size_t> ids;
+    weighWords(source, sourceCounts, targetCounts, target.units.size(), ids, m_sourceWords, m_sourceWeight);
+    weighWords(target, targetCounts, sourceCounts, source.units.size(), ids, m_targetWords, m_targetWeight);
+    std::map<std::string, std::size_t> classes;
+    classify(source, m_sourceClass, classes);
+    classify(target, m_targetClass, classes);
+    m_opposite.assign(target.units.size(), noUnit);
+}
+
+void Scorer::classify(const Model& model, std::vector<std::size_t>& classes, std::map<std::string, std::size_t>& ids)
+{
+    for (const Unit& unit : model.units)
+        classes.push_back(ids.emplace(classKey(unit), ids.size()).first->second);
+}
+
+const Fit* Scorer::fits(std::size_t source, std::size_t target) const
+{
+    const Unit& s = m_source.units[source];
+    const Unit& t = m_target.units[target];
+    if (s.bucket != t.bucket)
+        return nullptr;
+    const auto [it, fresh] = m_fits.try_emplace(pairKey(m_sourceClass[source], m_targetClass[target]));
+    if (fresh) {
+        const auto found = fitUnits(s, t);
+        it->second = {found.has_value(), found.value_or(Fit{})};
+    }
+    return it->second.first ? &it->second.second : nullptr;
+}
+
+double Scorer::nameSimilarity(std::size_t source, std::size_t target) const
+{
+    const auto& a = m_sourceWords[source];
+    const auto& b = m_targetWords[target];
+    double common = 0;
+    for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+        if (i->first < j->first)
+            ++i;
+        else if (j->first < i->first)
+            ++j;
+        else {
+            common += std::min(i->second, j->second);
+            ++i;
+            ++j;
+        }
+    }
+    const double all = m_sourceWeight[source] + m_targetWeight[target];
+    return all > 0 ? 2 * common / all : 0;
+}
+
+double Scorer::blockEvidence(const Unit& s, const Unit& t, Evidence& out) const
+{
+    double sum = 0;
+    bool smallest = true;
+    for (std::size_t a : s.nodes) {
+        const Node& x = m_source.nodes[a];
+        for (std::size_t b : t.nodes) {
+            const Node& y = m_target.nodes[b];
+            if (x.fingerprint != y.fingerprint || x.units.size() < 2 || y.units.size() < 2)
+                continue;
+            const double dx = static_cast<double>(x.rank), dy = static_cast<double>(y.rank);
+            const double nx = static_cast<double>(x.alike), ny = static_cast<double>(y.alike);
+            const double place = x.alike == y.alike ? (x.rank == y.rank ? 1.0 : 0.3 * (1 - std::abs(dx - dy) / nx))
+                                                    : 0.5 * (1 - std::abs(dx / nx - dy / ny));
+            sum += place;
+            if (smallest) {
+                const LocalPlace p = placeIn(m_source, x, s), q = placeIn(m_target, y, t);
+                if (p.count == q.count && p.count > 1) {
+                    const double gap = std::abs(static_cast<double>(p.rank) - static_cast<double>(q.rank));
+                    out.local = std::min(p.trust, q.trust) * (1 - gap / static_cast<double>(p.count));
+                }
+            }
+            smallest = false;
+            break;
+        }
+        if (sum >= 1.5)
+            break;
+    }
+    return std::min(1.0, sum * 0.7);
+}
+
+Evidence Scorer::evidence(std::size_t source, std::size_t target) const
+{
+    const Unit& s = m_source.units[source];
+    const Unit& t = m_target.units[target];
+    Evidence out;
+    const Fit* fit = fits(source, target);
+    out.forced = fit && fit->forced;
+    out.kindDiffers = s.embedding != t.embedding || s.type != t.type
+        || ((s.main.label == "alpha") != (t.main.label == "alpha"));
+    out.name = nameSimilarity(source, target);
+    out.number = numberSimilarity(s.pieces, t.pieces);
+    out.suffix = suffixSimilarity(s.pieces, t.pieces);
+    out.block = blockEvidence(s, t, out);
+    out.order = m_opposite[target] == source ? m_orderTrust : 0;
+    if (!m_context.sourceOf.empty()) {
+        const bool paired = m_context.sourceOf[target] == source;
+        for (std::size_t i = 0; i < s.nodes.size() && i < 3; ++i)
+            for (std::size_t j = 0; j < t.nodes.size() && j < 3; ++j) {
+                const std::size_t all = m_source.nodes[s.nodes[i]].units.size() + m_target.nodes[t.nodes[j]].units.size();
+                const auto it = m_together.find(pairKey(s.nodes[i], t.nodes[j]));
+                if (it == m_together.end() || all <= 2)
+                    continue;
+                const double together = static_cast<double>(it->second - (paired ? 1 : 0));
+                out.context = std::max(out.context, 2 * together / static_cast<double>(all - 2));
+            }
+        if (s.anchor != noUnit && t.anchor != noUnit && m_context.sourceOf[t.anchor] == s.anchor)
+            out.anchor = std::min(s.anchorTrust, t.anchorTrust);
+    }
+    return out;
+}
+
+double Scorer::score(const Evidence& e) const
+{
+    return 1.5 * e.name + 0.6 * e.number + 1.2 * e.suffix + 1.5 * e.block + 0.6 * e.local + 1.2 * e.order + 1.5 * e.context
+        + 1.5 * e.anchor
+        - (e.forced ? 0.5 : 0) - (e.kindDiffers ? 1.0 : 0) + 1.6;
+}
+
+double Scorer::alignOrder()
+{
+    const auto sequence = [](const Model& model, bool kernels) {
+        std::vector<std::size_t> units;
+        for (std::size_t u = 0; u < model.units.size(); ++u)
+            if ((model.units[u].type == Unit::Type::Kernel) == kernels)
+                units.push_back(u);
+        std::sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) {
+            return model.units[a].position < model.units[b].position;
+        });
+        return units;
+    };
+    m_opposite.assign(m_target.units.size(), noUnit);
+    double total = 0;
+    std::size_t paired = 0, units = 0;
+    for (bool kernels : {true, false}) {
+        const auto a = sequence(m_source, kernels), b = sequence(m_target, kernels);
+        const auto pairs = alignSequences(a.size(), b.size(), [&](std::size_t i, std::size_t j) {
+            return fits(a[i], b[j]) ? 1.0F + static_cast<float>(nameSimilarity(a[i], b[j])) : 0.0F;
+        });
+        for (const auto& [i, j] : pairs) {
+            m_opposite[b[j]] = a[i];
+            total += 1 + nameSimilarity(a[i], b[j]);
+        }
+        paired += pairs.size();
+        units += b.size();
+    }
+    const double cover = units ? static_cast<double>(paired) / static_cast<double>(units) : 0;
+    // Where names speak, the order has less to say.
+    m_nameRegime = measureNames();
+    m_orderTrust = cover * cover * (1 - 0.9 * m_nameRegime);
+    return total;
+}
+
+double Scorer::measureNames() const
+{
+    std::unordered_map<std::string, std::vector<std::size_t>> buckets;
+    for (std::size_t s = 0; s < m_source.units.size(); ++s)
+        buckets[m_source.units[s].bucket].push_back(s);
+    // A sample is enough: 200 targets, each against at most 200 sources of its bucket.
+    constexpr std::size_t sample = 200;
+    const std::size_t stride = 1 + m_target.units.size() / sample;
+    double sum = 0;
+    std::size_t count = 0;
+    for (std::size_t t = 0; t < m_target.units.size(); t += stride) {
+        const auto it = buckets.find(m_target.units[t].bucket);
+        if (it == buckets.end())
+            continue;
+        double best = 0;
+        for (std::size_t i = 0; i < it->second.size(); i += 1 + it->second.size() / sample)
+            best = std::max(best, nameSimilarity(it->second[i], t));
+        sum += best;
+        ++count;
+    }
+    return count ? sum / static_cast<double>(count) : 0;
+}
+
+void Scorer::setContext(const Assignment& assignment)
+{
+    m_context = assignment;
+    m_together.clear();
+    for (std::size_t t = 0; t < m_target.units.size(); ++t) {
+        const std::size_t s = assignment.sourceOf[t];
+        if (s == noUnit)
+            continue;
+        const auto& a = m_source.units[s].nodes;
+        const auto& b = m_target.units[t].nodes;
+        for (std::size_t i = 0; i < a.size() && i < 3; ++i)
+            for (std::size_t j = 0; j < b.size() && j < 3; ++j)
+                ++m_together[pairKey(a[i], b[j])];
+    }
+}
+
+} // namespace tensorgraft::matching
