@@ -29,7 +29,7 @@ public:
             if (m_expansion.drafts[t])
                 bind(t, *m_expansion.drafts[t]);
         reportIdleRules();
-        checking::addWarnings(m_document, m_source, m_target, m_sourceNames, m_expansion, m_result);
+        checking::addWarnings(m_source, m_target, m_sourceNames, m_expansion, m_result);
         reportUnmapped();
         setStates();
         return std::move(m_result);

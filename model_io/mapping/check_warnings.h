@@ -5,7 +5,7 @@
 namespace tensorgraft::checking {
 
 /// Warnings for what shapes alone cannot prove, and for losses: added to `result.diagnostics`.
-void addWarnings(const MappingDocument& document, const Outline& source, const Outline& target, const NameIndex& sourceNames,
+void addWarnings(const Outline& source, const Outline& target, const NameIndex& sourceNames,
                  const Expansion& expansion, CheckResult& result);
 
 /// Words for a Mismatch: both shapes in `message`; in `hint` the layout transform that would fit, or what else to do.
