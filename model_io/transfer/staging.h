@@ -1,0 +1,39 @@
+#pragma once
+
+#include "model_io/core/error.h"
+
+#include <filesystem>
+#include <span>
+
+namespace tensorgraft {
+
+/// A folder beside the output in which the new file grows: `.NAME.tensorgraft-partial-XXXXXX`, locked while in use.
+/// What was not committed is removed with the object; what a killed process left behind is removed by the next
+/// make() in the same folder (its lock is free then).
+class Staging {
+public:
+    /// `overwrite`: the output may exist already. Errors: Io (exists, no such folder, no permission).
+    [[nodiscard]] static Result<Staging> make(const std::filesystem::path& output, bool overwrite);
+    ~Staging();
+    Staging(Staging&& other) noexcept;
+    Staging& operator=(Staging&& other) noexcept;
+
+    [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+    /// The output's final path with symbolic links resolved.
+    [[nodiscard]] const std::filesystem::path& output() const { return m_output; }
+    /// Moves every path (relative to folder()) beside the output, in order, each by one rename, and syncs the folder.
+    /// An old file is replaced only by the rename itself and gives the new one its permissions. Where something new
+    /// would have to replace a file without `overwrite`, nothing is moved.
+    [[nodiscard]] Result<void> commit(std::span<const std::filesystem::path> files);
+
+private:
+    Staging() = default;
+    std::filesystem::path m_folder, m_output;
+    int m_lock = -1;
+    bool m_overwrite = false;
+};
+
+/// Bytes that can be written on the file system of `folder`; 0 where that cannot be told.
+[[nodiscard]] std::uint64_t freeDiskBytes(const std::filesystem::path& folder);
+
+} // namespace tensorgraft
