@@ -1,6 +1,7 @@
 #include "model_io/formats/hdf5/hdf5_formats.h"
 
 #include "model_io/formats/hdf5/hdf5_model_file.h"
+#include "model_io/formats/hdf5/hdf5_writers.h"
 
 #include <exception>
 
@@ -43,6 +44,21 @@ public:
         }
     }
 
+    Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target, std::vector<TensorToWrite> replaced,
+                                                 std::filesystem::path fileName) const override
+    {
+        auto own = std::dynamic_pointer_cast<const hdf5::Hdf5ModelFile>(target);
+        if (!own)
+            return fail(makeError(ErrorCode::Usage, "the target was not opened as " + m_info.id).at(target->path()));
+        return hdf5::makeRewriter(std::move(own), std::move(replaced), std::move(fileName));
+    }
+
+    Result<std::unique_ptr<ModelWriter>> create(std::vector<TensorToWrite> tensors, ExportOptions options,
+                                                std::filesystem::path fileName) const override
+    {
+        return hdf5::makeExporter(std::move(tensors), options, std::move(fileName), m_flavour);
+    }
+
 private:
     FormatInfo m_info;
     Flavour m_flavour;
@@ -52,12 +68,12 @@ private:
 
 std::unique_ptr<Format> makeKerasHdf5Format()
 {
-    return std::make_unique<Hdf5Format>(FormatInfo{"keras-h5", "Keras HDF5", {".h5", ".keras.h5"}, true, false, false}, Flavour::Keras);
+    return std::make_unique<Hdf5Format>(FormatInfo{"keras-h5", "Keras HDF5", {".h5"}, true, true, true}, Flavour::Keras);
 }
 
 std::unique_ptr<Format> makeHdf5Format()
 {
-    return std::make_unique<Hdf5Format>(FormatInfo{"hdf5", "HDF5", {".hdf5", ".he5"}, true, false, false}, Flavour::Generic);
+    return std::make_unique<Hdf5Format>(FormatInfo{"hdf5", "HDF5", {".hdf5", ".he5"}, true, true, true}, Flavour::Generic);
 }
 
 } // namespace tensorgraft

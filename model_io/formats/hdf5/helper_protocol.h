@@ -16,8 +16,8 @@ enum class Command : std::uint8_t {
     Read,          ///< address, dtype, asStored, first element, count; reply: the elements
     EditFile,      ///< path of a staged copy, opened for writing
     ReplaceType,   ///< path in the file, dtype, shape: recreates the dataset with its other properties
-    Write,         ///< path in the file, dtype, first element, bytes (little-endian)
-    CreateFile,    ///< path, groups with attributes, datasets; reply: the table of contents
+    Write,         ///< path in the file, dtype, asStored, first element, bytes
+    CreateFile,    ///< path, keepOrder, a table of what is to be made; reply: the table with the datasets' places
     CloseFile,     ///< flushes; an error here means that the file is not complete
 };
 

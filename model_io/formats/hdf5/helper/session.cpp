@@ -13,6 +13,11 @@ Result<std::vector<std::byte>> Session::handle(std::span<const std::byte> reques
     switch (static_cast<Command>(in.u8())) {
     case Command::OpenFile: return openFile();
     case Command::Read: return read(in);
+    case Command::EditFile: return editFile(in);
+    case Command::ReplaceType: return replaceType(in);
+    case Command::Write: return write(in);
+    case Command::CreateFile: return createFile(in);
+    case Command::CloseFile: return closeFile();
     default: return fail(ErrorCode::Usage, "unknown request");
     }
 }

@@ -25,7 +25,6 @@ private:
     Bytes write(WireReader& in);
     Bytes createFile(WireReader& in);
     Bytes closeFile();
-    /// Runs `transfer(dataset, memorySpace, fileSpace, elementsBefore)` over the blocks that make up the C-order run.
     Handle m_file;
     std::map<std::string, Handle> m_datasets; ///< kept open while they are written
 };
