@@ -1,0 +1,330 @@
+#include "ui/session.h"
+
+#include "model_io/formats/registry.h"
+#include "model_io/mapping/matcher.h"
+#include "ui/commands/edit_mapping_command.h"
+#include "ui/models/format_text.h"
+
+#include <QFile>
+#include <QSaveFile>
+#include <algorithm>
+
+namespace tensorgraft {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int undoLimit = 500;
+/// Larger models are checked a moment after the last change instead of at once.
+constexpr std::size_t debounceAbove = 5000;
+
+bool countsForCoverage(const TensorInfo& tensor)
+{
+    return tensor.role != TensorRole::OptimizerState && tensor.role != TensorRole::Bookkeeping;
+}
+
+std::string pathFor(const fs::path& model, const fs::path& folder)
+{
+    if (folder.empty())
+        return model.string();
+    const fs::path relative = model.lexically_relative(folder);
+    const bool near = !relative.empty() && std::ranges::count(relative, fs::path("..")) <= 3;
+    return (near ? relative : model).string();
+}
+
+} // namespace
+
+Session::Session(QObject* parent)
+    : QObject(parent), m_matchJob(new JobRunner(this)), m_checkJob(new JobRunner(this)),
+      m_document(std::make_shared<MappingDocument>()), m_state(std::make_unique<State>()), m_undoStack(new QUndoStack(this))
+{
+    for (const Side side : {Side::Source, Side::Target}) {
+        m_trees[std::size_t(side)] = new TensorTreeModel(side, this);
+        m_trees[std::size_t(side)]->setDropHandler(this);
+        m_openJobs[std::size_t(side)] = new JobRunner(this);
+    }
+    m_undoStack->setUndoLimit(undoLimit);
+    m_checkTimer.setSingleShot(true);
+    connect(&m_checkTimer, &QTimer::timeout, this, &Session::startCheck);
+}
+
+Session::~Session() = default;
+
+void Session::openModel(Side side, const fs::path& path)
+{
+    openJob(side)->start<std::shared_ptr<const ModelFile>>(
+        tr("Opening %1").arg(QString::fromStdString(path.filename().string())),
+        [path](const ProgressFn&) { return tensorgraft::openModel(path); },
+        [this, side](Result<std::shared_ptr<const ModelFile>> result) {
+            if (result)
+                setModel(side, *std::move(result));
+            else
+                emit openFailed(side, result.error());
+        });
+}
+
+void Session::setModel(Side side, std::shared_ptr<const ModelFile> file)
+{
+    if (!file)
+        return closeModel(side);
+    m_models[std::size_t(side)] = file;
+    tree(side)->setModelFile(std::move(file));
+    emit modelOpened(side);
+    scheduleCheck();
+}
+
+void Session::closeModel(Side side)
+{
+    openJob(side)->cancel();
+    m_models[std::size_t(side)].reset();
+    tree(side)->setModelFile(nullptr);
+    emit modelClosed(side);
+    scheduleCheck();
+}
+
+void Session::swapModels()
+{
+    const auto source = model(Side::Source), target = model(Side::Target);
+    setModel(Side::Source, target);
+    setModel(Side::Target, source);
+}
+
+MappingDocument Session::documentFor(const fs::path& folder) const
+{
+    MappingDocument document = *m_document;
+    if (model(Side::Source))
+        document.sourcePath = pathFor(model(Side::Source)->path(), folder);
+    if (model(Side::Target))
+        document.targetPath = pathFor(model(Side::Target)->path(), folder);
+    return document;
+}
+
+Result<void> Session::openMapping(const fs::path& path)
+{
+    auto loaded = loadMapping(path);
+    if (!loaded)
+        return fail(std::move(loaded.error()));
+    const fs::path folder = path.parent_path();
+    for (const auto& [side, written] : {std::pair{Side::Source, loaded->sourcePath}, std::pair{Side::Target, loaded->targetPath}})
+        if (!written.empty() && !model(side))
+            openModel(side, fs::path(written).is_absolute() ? fs::path(written) : (folder / written).lexically_normal());
+    m_undoStack->clear();
+    m_mappingPath = path;
+    setDocument(std::make_shared<MappingDocument>(*std::move(loaded)));
+    m_undoStack->setClean();
+    emit mappingPathChanged();
+    return {};
+}
+
+Result<void> Session::saveMapping(const fs::path& path)
+{
+    if (auto saved = tensorgraft::saveMapping(documentFor(fs::absolute(path).parent_path()), path); !saved)
+        return saved;
+    m_mappingPath = path;
+    m_undoStack->setClean();
+    emit mappingPathChanged();
+    return {};
+}
+
+Result<void> Session::exportMapping(const fs::path& path) const
+{
+    if (path.extension() != ".csv")
+        return tensorgraft::saveMapping(expanded(documentFor(fs::absolute(path).parent_path()), rows()), path);
+    const std::string text = toCsv(rows());
+    QSaveFile file(QFile::decodeName(path.c_str()));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit())
+        return fail(makeError(ErrorCode::Io, "cannot write the table: " + file.errorString().toStdString()).at(path));
+    return {};
+}
+
+void Session::newMapping()
+{
+    m_undoStack->clear();
+    m_mappingPath.clear();
+    setDocument(std::make_shared<MappingDocument>());
+    m_undoStack->setClean();
+    emit mappingPathChanged();
+}
+
+void Session::edit(const QString& text, MappingDocument document)
+{
+    if (document == *m_document)
+        return;
+    m_undoStack->push(new EditMappingCommand(*this, text, m_document, std::make_shared<MappingDocument>(std::move(document))));
+}
+
+void Session::mapPairs(const QString& text, std::span<const DropPair> pairs)
+{
+    if (hasBoth() && !pairs.empty())
+        edit(text, withPairs(*m_document, pairs, model(Side::Source)->tensors(), model(Side::Target)->tensors()));
+}
+
+void Session::removeRows(std::span<const MappingRow> removed)
+{
+    if (!removed.empty())
+        edit(tr("Remove %n entry(ies)", nullptr, static_cast<int>(removed.size())), withoutRows(*m_document, removed));
+}
+
+void Session::setTransform(std::span<const MappingRow> changed, const std::string& transform)
+{
+    if (changed.empty())
+        return;
+    const QString what = changed.size() == 1 ? toQString(changed.front().target) : tr("%n entry(ies)", nullptr, static_cast<int>(changed.size()));
+    edit(tr("Transform of %1: %2").arg(what, toQString(transform)), withTransform(*m_document, changed, transform));
+}
+
+void Session::setExcluded(std::span<const std::size_t> targets, bool excluded)
+{
+    MappingDocument document = *m_document;
+    for (const std::size_t target : targets) {
+        const std::string& name = model(Side::Target)->tensors()[target].name;
+        std::erase(document.exclude, name);
+        if (excluded)
+            document.exclude.push_back(name);
+    }
+    const int count = static_cast<int>(targets.size());
+    edit(excluded ? tr("Exclude %n tensor(s)", nullptr, count) : tr("Include %n tensor(s)", nullptr, count), std::move(document));
+}
+
+void Session::autoMatch()
+{
+    if (!hasBoth())
+        return;
+    std::vector<MappingEntry> pins;
+    std::ranges::copy_if(m_document->entries, std::back_inserter(pins), [](const MappingEntry& e) { return !e.confidence; });
+    struct Proposals {
+        std::vector<MappingEntry> entries;
+        std::string refusal;
+    };
+    matchJob()->start<Proposals>(
+        tr("Matching"),
+        [source = model(Side::Source), target = model(Side::Target), pins = std::move(pins)](const ProgressFn& progress) -> Result<Proposals> {
+            MatchOptions options;
+            options.pins = pins;
+            options.progress = progress;
+            auto matched = matchModels(outlineOf(*source), outlineOf(*target), options);
+            if (!matched)
+                return fail(std::move(matched.error()));
+            return Proposals{toEntries(*matched, outlineOf(*source), outlineOf(*target)), std::move(matched->refusal)};
+        },
+        [this](Result<Proposals> result) {
+            if (!result) {
+                emit matchFailed(result.error());
+                return;
+            }
+            const int claims = static_cast<int>(result->entries.size());
+            edit(tr("Auto-match (%n entry(ies))", nullptr, claims), withProposals(*m_document, std::move(result->entries)));
+            emit matchFinished(claims, toQString(result->refusal));
+        });
+}
+
+void Session::setDocument(std::shared_ptr<const MappingDocument> document)
+{
+    m_document = std::move(document);
+    emit documentChanged();
+    scheduleCheck();
+}
+
+void Session::recheck() { scheduleCheck(); }
+
+void Session::scheduleCheck()
+{
+    m_checkPending = true;
+    const std::size_t size = model(Side::Target) ? model(Side::Target)->tensors().size() : 0;
+    m_checkTimer.start(size > debounceAbove ? 150 : 0);
+}
+
+Session::State Session::computeState(const MappingDocument& document, const ModelFile* source, const ModelFile* target)
+{
+    State state;
+    const std::span<const TensorInfo> none;
+    const auto sourceTensors = source ? source->tensors() : none;
+    const auto targetTensors = target ? target->tensors() : none;
+    if (source && target)
+        state.check = tensorgraft::check(document, outlineOf(*source), outlineOf(*target));
+    state.rows = mappingRows(document, state.check, sourceTensors, targetTensors);
+    if (!source || !target)
+        return state;
+
+    state.sourceStates.assign(sourceTensors.size(), RowState::Unused);
+    for (const ResolvedEntry& entry : state.check.entries)
+        for (const std::size_t s : entry.sources)
+            if (s < state.sourceStates.size())
+                state.sourceStates[s] = RowState::Used;
+    state.targetStates.assign(targetTensors.size(), RowState::Kept);
+    for (std::size_t t = 0; t < targetTensors.size(); ++t) {
+        const TargetState s = t < state.check.targetStates.size() ? state.check.targetStates[t] : TargetState::Kept;
+        state.targetStates[t] = rowStateOf(s);
+        const bool written = s == TargetState::Mapped || s == TargetState::Warning;
+        state.coverage.kept += !written;
+        if (countsForCoverage(targetTensors[t])) {
+            ++state.coverage.total;
+            state.coverage.mapped += written;
+        }
+    }
+    state.coverage.warnings = state.check.count(Severity::Warning);
+    state.coverage.errors = state.check.count(Severity::Error);
+    return state;
+}
+
+void Session::startCheck()
+{
+    // shared_ptr: results of jobs are copied out of the future
+    using Shared = std::shared_ptr<State>;
+    checkJob()->start<Shared>(
+        tr("Checking"),
+        [document = m_document, source = model(Side::Source), target = model(Side::Target)](const ProgressFn&) -> Result<Shared> {
+            return std::make_shared<State>(computeState(*document, source.get(), target.get()));
+        },
+        [this](Result<Shared> result) {
+            if (result)
+                applyState(std::move(**result));
+        });
+}
+
+void Session::applyState(State state)
+{
+    *m_state = std::move(state);
+    m_checkPending = m_checkTimer.isActive();
+    tree(Side::Source)->setStates(m_state->sourceStates);
+    tree(Side::Target)->setStates(m_state->targetStates);
+    emit checkChanged();
+}
+
+std::vector<DropItem> Session::dropItems(Side side, std::span<const std::uint32_t> nodes) const
+{
+    const TreeNodes& all = tree(side)->nodes();
+    std::vector<DropItem> items;
+    for (const std::uint32_t id : nodes)
+        if (id > 0 && id < all.size())
+            items.push_back({all[id].isTensor(), all[id].isTensor() ? std::string() : all.path(id), all.tensorsBelow(id)});
+    return items;
+}
+
+DropProposal Session::proposeDrop(const TensorMime& dragged, Side onto, std::uint32_t ontoNode)
+{
+    if (!hasBoth() || dragged.side == onto || dragged.token != tree(dragged.side)->token() || ontoNode == 0)
+        return {};
+    if (m_lastProposal.dragged == dragged && m_lastProposal.onto == onto && m_lastProposal.node == ontoNode &&
+        m_lastProposal.ontoToken == tree(onto)->token())
+        return m_lastProposal.proposal; // the pointer moves within one row: asked again for every pixel
+    const std::vector<DropItem> from = dropItems(dragged.side, dragged.nodes);
+    const std::vector<DropItem> to = dropItems(onto, std::span(&ontoNode, 1));
+    const Outline source = outlineOf(*model(Side::Source)), target = outlineOf(*model(Side::Target));
+    DropProposal proposal = onto == Side::Target ? pairDrop(source, from, target, to) : pairDrop(source, to, target, from);
+    m_lastProposal = {dragged, onto, ontoNode, tree(onto)->token(), proposal};
+    return proposal;
+}
+
+bool Session::applyDrop(const TensorMime& dragged, Side onto, std::uint32_t ontoNode)
+{
+    const DropProposal proposal = proposeDrop(dragged, onto, ontoNode);
+    if (!proposal.applies())
+        return false;
+    const std::string& first = model(Side::Target)->tensors()[proposal.pairs.front().target].name;
+    mapPairs(proposal.pairs.size() == 1 ? tr("Map %1").arg(toQString(first)) : tr("Map %n tensor(s)", nullptr, static_cast<int>(proposal.pairs.size())),
+             proposal.pairs);
+    emit dropApplied(proposal.pairs);
+    return true;
+}
+
+} // namespace tensorgraft

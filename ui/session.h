@@ -1,0 +1,132 @@
+#pragma once
+
+#include "model_io/core/model_file.h"
+#include "model_io/mapping/check.h"
+#include "model_io/mapping/mapping_document.h"
+#include "model_io/transfer/transfer.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/models/drop_handler.h"
+#include "ui/models/mapping_edit.h"
+#include "ui/models/side.h"
+#include "ui/models/tensor_tree_model.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QUndoStack>
+#include <filesystem>
+#include <memory>
+
+namespace tensorgraft {
+
+/// Figures of the status bar. Optimizer state and bookkeeping do not count towards coverage.
+struct Coverage {
+    std::size_t mapped = 0, total = 0; ///< weights of the target
+    std::size_t warnings = 0, errors = 0, kept = 0;
+    [[nodiscard]] bool operator==(const Coverage&) const = default;
+};
+
+/// Two models and the mapping between them: what one window works on. Opening, matching and checking run in jobs;
+/// every change of the mapping is an undo step and is checked again. Knows no widgets.
+class Session : public QObject, public DropHandler {
+    Q_OBJECT
+
+public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const std::shared_ptr<const ModelFile>& model(Side side) const { return m_models[std::size_t(side)]; }
+    [[nodiscard]] TensorTreeModel* tree(Side side) const { return m_trees[std::size_t(side)]; }
+    [[nodiscard]] bool hasBoth() const { return model(Side::Source) && model(Side::Target); }
+    [[nodiscard]] const MappingDocument& document() const { return *m_document; }
+    [[nodiscard]] const CheckResult& check() const { return m_state->check; }
+    /// False while a change has not been checked yet.
+    [[nodiscard]] bool isChecked() const { return !m_checkPending; }
+    [[nodiscard]] const std::vector<MappingRow>& rows() const { return m_state->rows; }
+    [[nodiscard]] const Coverage& coverage() const { return m_state->coverage; }
+    [[nodiscard]] QUndoStack* undoStack() const { return m_undoStack; }
+    /// Opening, matching, checking: one job runner each, so that a slow file does not hold up the rest.
+    [[nodiscard]] JobRunner* openJob(Side side) const { return m_openJobs[std::size_t(side)]; }
+    [[nodiscard]] JobRunner* matchJob() const { return m_matchJob; }
+    [[nodiscard]] JobRunner* checkJob() const { return m_checkJob; }
+
+    /// Headers only, in a job; modelOpened() or openFailed() follows.
+    void openModel(Side side, const std::filesystem::path& path);
+    void setModel(Side side, std::shared_ptr<const ModelFile> model);
+    void closeModel(Side side);
+    void swapModels();
+
+    /// The file of the mapping; empty where it has none yet.
+    [[nodiscard]] const std::filesystem::path& mappingPath() const { return m_mappingPath; }
+    [[nodiscard]] bool isModified() const { return !m_undoStack->isClean(); }
+    [[nodiscard]] Result<void> openMapping(const std::filesystem::path& path);
+    [[nodiscard]] Result<void> saveMapping(const std::filesystem::path& path);
+    /// Rules expanded; ".csv" gives a table, anything else a mapping document.
+    [[nodiscard]] Result<void> exportMapping(const std::filesystem::path& path) const;
+    void newMapping();
+
+    // Edits; each is one undo step named `text`.
+    void edit(const QString& text, MappingDocument document);
+    void mapPairs(const QString& text, std::span<const DropPair> pairs);
+    void removeRows(std::span<const MappingRow> rows);
+    void setTransform(std::span<const MappingRow> rows, const std::string& transform);
+    void setExcluded(std::span<const std::size_t> targets, bool excluded);
+
+    /// Proposals of the matcher in a job, pinned by what was mapped by hand; one undo step.
+    void autoMatch();
+    /// Checks again, even where nothing changed.
+    void recheck();
+
+    [[nodiscard]] DropProposal proposeDrop(const TensorMime& dragged, Side onto, std::uint32_t ontoNode) override;
+    bool applyDrop(const TensorMime& dragged, Side onto, std::uint32_t ontoNode) override;
+    /// The document with the paths of the opened models, relative to `folder` where they lie below or beside it.
+    [[nodiscard]] MappingDocument documentFor(const std::filesystem::path& folder) const;
+
+signals:
+    void modelOpened(tensorgraft::Side side);
+    void modelClosed(tensorgraft::Side side);
+    void openFailed(tensorgraft::Side side, const tensorgraft::Error& error);
+    void documentChanged();
+    void checkChanged();
+    void mappingPathChanged();
+    void matchFinished(int claims, const QString& refusal);
+    void matchFailed(const tensorgraft::Error& error);
+    /// A drop was made by hand; `pairs` of it were new.
+    void dropApplied(const std::vector<tensorgraft::DropPair>& pairs);
+
+private:
+    friend class EditMappingCommand;
+    /// Everything that follows from the models and the document; made in a job, replaced as a whole.
+    struct State {
+        CheckResult check;
+        std::vector<MappingRow> rows;
+        std::vector<RowState> sourceStates, targetStates;
+        Coverage coverage;
+    };
+    static State computeState(const MappingDocument& document, const ModelFile* source, const ModelFile* target);
+    void setDocument(std::shared_ptr<const MappingDocument> document);
+    void scheduleCheck();
+    void startCheck();
+    void applyState(State state);
+    std::vector<DropItem> dropItems(Side side, std::span<const std::uint32_t> nodes) const;
+
+    std::shared_ptr<const ModelFile> m_models[2];
+    TensorTreeModel* m_trees[2];
+    JobRunner* m_openJobs[2];
+    JobRunner* m_matchJob;
+    JobRunner* m_checkJob;
+    std::shared_ptr<const MappingDocument> m_document;
+    std::unique_ptr<State> m_state;
+    bool m_checkPending = false;
+    QTimer m_checkTimer;
+    QUndoStack* m_undoStack;
+    std::filesystem::path m_mappingPath;
+    struct {
+        TensorMime dragged;
+        Side onto = Side::Target;
+        std::uint32_t node = 0;
+        std::uint64_t ontoToken = 0;
+        DropProposal proposal;
+    } m_lastProposal;
+};
+
+} // namespace tensorgraft

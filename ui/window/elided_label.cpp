@@ -1,0 +1,30 @@
+#include "ui/window/elided_label.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace tensorgraft {
+
+ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent) { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
+
+void ElidedLabel::setFullText(const QString& text, const QString& toolTip)
+{
+    m_full = text;
+    setToolTip(toolTip.isEmpty() ? text : toolTip);
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+QSize ElidedLabel::minimumSizeHint() const { return {fontMetrics().averageCharWidth() * 6, fontMetrics().height()}; }
+
+QSize ElidedLabel::sizeHint() const { return {fontMetrics().horizontalAdvance(m_full) + 2, fontMetrics().height()}; }
+
+void ElidedLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const QString shown = fontMetrics().elidedText(m_full, Qt::ElideMiddle, width());
+    style()->drawItemText(&painter, rect(), int(Qt::AlignLeft | Qt::AlignVCenter), palette(), isEnabled(), shown, foregroundRole());
+}
+
+} // namespace tensorgraft

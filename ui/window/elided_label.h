@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QLabel>
+
+namespace tensorgraft {
+
+/// A label that cuts the middle of a long path instead of forcing the window wide. The whole text is the tool tip.
+class ElidedLabel : public QLabel {
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(QWidget* parent = nullptr);
+    void setFullText(const QString& text, const QString& toolTip = {});
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_full;
+};
+
+} // namespace tensorgraft

@@ -1,0 +1,282 @@
+#include "ui/window/main_window.h"
+
+#include "ui/inspector/inspector_panel.h"
+#include "ui/models/format_text.h"
+#include "ui/session.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/palette.h"
+#include "ui/theme/spacing.h"
+#include "ui/window/check_panel.h"
+#include "ui/window/job_indicator.h"
+#include "ui/window/link_view.h"
+#include "ui/window/mapping_panel.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/model_pane.h"
+#include "ui/window/tensor_tree_view.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QLabel>
+#include <QSettings>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QUndoView>
+#include <QVBoxLayout>
+
+namespace tensorgraft {
+
+MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Session(this))
+{
+    setWindowIcon(applicationIcon());
+    setAcceptDrops(false); // the panes take files, each for its side
+    for (const Side side : {Side::Source, Side::Target})
+        m_session->tree(side)->setIconProvider(themedIcon);
+
+    m_sourcePane = new ModelPane(m_session, Side::Source, this);
+    m_targetPane = new ModelPane(m_session, Side::Target, this);
+    m_links = new LinkView(m_session, m_sourcePane->view(), m_targetPane->view(), this);
+    m_inspector = new InspectorPanel(this);
+    m_mapping = new MappingPanel(m_session, this);
+    m_check = new CheckPanel(m_session, this);
+    m_history = new QUndoView(m_session->undoStack(), this);
+    m_history->setEmptyLabel(tr("Start"));
+    m_history->setAccessibleName(tr("History of changes"));
+
+    m_trees = new QSplitter(Qt::Horizontal, this);
+    m_trees->addWidget(m_sourcePane);
+    m_trees->addWidget(m_links);
+    m_trees->addWidget(m_targetPane);
+    m_trees->setChildrenCollapsible(false);
+    m_trees->setStretchFactor(0, 1);
+    m_trees->setStretchFactor(1, 0);
+    m_trees->setStretchFactor(2, 1);
+
+    m_lower = new QTabWidget(this);
+    m_lower->setDocumentMode(true);
+    m_lower->addTab(m_mapping, tr("Mapping"));
+    m_lower->addTab(m_check, tr("Check"));
+    m_lower->addTab(m_history, tr("History"));
+
+    m_whole = new QSplitter(Qt::Vertical, this);
+    m_whole->addWidget(m_trees);
+    m_whole->addWidget(m_lower);
+    m_whole->setStretchFactor(0, 3);
+    m_whole->setStretchFactor(1, 1);
+    m_whole->setChildrenCollapsible(false);
+
+    m_upper = new QSplitter(Qt::Horizontal, this);
+    m_upper->addWidget(m_whole);
+    m_upper->addWidget(m_inspector);
+    m_upper->setStretchFactor(0, 3);
+    m_upper->setStretchFactor(1, 2);
+    m_upper->setCollapsible(0, false);
+
+    m_messages = new MessageBar(this);
+    auto* central = new QWidget(this);
+    auto* layout = new QVBoxLayout(central);
+    setSpacing(layout, this, 0.4, 0.3);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_upper, 1);
+    setCentralWidget(central);
+
+    m_coverage = new QLabel(this);
+    m_coverage->setObjectName(QStringLiteral("coverage"));
+    m_coverage->setContentsMargins(ems(this, 0.4), 0, ems(this, 0.4), 0);
+    m_hint = new QLabel(this);
+    m_jobs = new JobIndicator(this);
+    for (JobRunner* job : {m_session->openJob(Side::Source), m_session->openJob(Side::Target), m_session->matchJob(), m_session->checkJob()})
+        m_jobs->watch(job);
+    statusBar()->addWidget(m_coverage);
+    statusBar()->addWidget(m_hint, 1);
+    statusBar()->addPermanentWidget(m_jobs);
+
+    makeActions();
+    makeMenus();
+    makeToolBar();
+    connectSession();
+    connectViews();
+    m_inspector->clear();
+    updateActions();
+    updateStatus();
+    updateTitle();
+    restoreLayout();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectSession()
+{
+    connect(m_session, &Session::modelOpened, this, [this](Side side) {
+        rememberRecent(QString::fromStdString(m_session->model(side)->path().string()));
+        m_inspector->showModel(m_session->model(side));
+        const auto& warnings = m_session->model(side)->warnings();
+        if (!warnings.empty())
+            pane(side)->messages()->show(MessageBar::Kind::Warning, tr("%n remark(s) on opening", nullptr, static_cast<int>(warnings.size())),
+                                         toQString(warnings.front().toString()));
+        updateActions();
+        updateTitle();
+    });
+    connect(m_session, &Session::modelClosed, this, [this] {
+        m_inspector->clear();
+        updateActions();
+        updateTitle();
+    });
+    connect(m_session, &Session::checkChanged, this, [this] {
+        updateActions();
+        updateStatus();
+    });
+    connect(m_session, &Session::documentChanged, this, &MainWindow::updateTitle);
+    connect(m_session, &Session::mappingPathChanged, this, &MainWindow::updateTitle);
+    connect(m_session->undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
+    connect(m_session, &Session::matchFailed, this, [this](const Error& error) {
+        if (error.code != ErrorCode::Cancelled)
+            m_messages->showError(error);
+    });
+    connect(m_session, &Session::matchFinished, this, [this](int claims, const QString& refusal) {
+        m_lower->setCurrentWidget(m_mapping);
+        if (claims == 0)
+            m_messages->show(MessageBar::Kind::Warning, tr("The matcher proposes nothing."),
+                             refusal.isEmpty() ? tr("No tensor of the target resembles one of the source closely enough. Drag layers across by hand.") : refusal);
+        else
+            m_messages->dismiss();
+    });
+    connect(m_session, &Session::dropApplied, this, &MainWindow::offerAlike);
+    connect(m_session->matchJob(), &JobRunner::started, this, &MainWindow::updateActions);
+    connect(m_session->matchJob(), &JobRunner::finished, this, &MainWindow::updateActions);
+}
+
+void MainWindow::connectViews()
+{
+    for (const Side side : {Side::Source, Side::Target}) {
+        ModelPane* p = pane(side);
+        connect(p, &ModelPane::openRequested, this, [this, side] { chooseModel(side); });
+        connect(p, &ModelPane::samplesRequested, this, &MainWindow::openSamples);
+        connect(p, &ModelPane::fileDropped, this, [this, side](const QString& path) { openModel(side, path); });
+        connect(p->view(), &TensorTreeView::mapRequested, this, &MainWindow::mapSelection);
+        connect(p->view(), &TensorTreeView::dropHovered, this, [this](const QString& text) { m_hint->setText(text); });
+        connect(p->view()->selectionModel(), &QItemSelectionModel::currentChanged, this, [this, side] { inspectCurrent(side); });
+        connect(p->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MainWindow::updateActions);
+    }
+    connect(m_links, &LinkView::linkClicked, this, [this](std::size_t target) {
+        m_lower->setCurrentWidget(m_mapping);
+        m_mapping->selectTarget(target);
+    });
+    connect(m_links, &LinkView::linkHovered, m_hint, &QLabel::setText);
+    connect(m_mapping, &MappingPanel::rowActivated, this, &MainWindow::revealRow);
+    connect(m_mapping, &MappingPanel::selectedTargetsChanged, m_links, &LinkView::setSelectedTargets);
+    connect(m_mapping, &MappingPanel::selectedTargetsChanged, this, &MainWindow::updateActions);
+    connect(m_mapping, &MappingPanel::problem, this, [this](const QString& text) { m_messages->show(MessageBar::Kind::Error, text); });
+    connect(m_mapping, &MappingPanel::autoMatchRequested, m_session, &Session::autoMatch);
+    connect(m_check, &CheckPanel::findingActivated, this, &MainWindow::revealFinding);
+}
+
+void MainWindow::inspectCurrent(Side side)
+{
+    const TensorTreeView* view = pane(side)->view();
+    const auto& model = m_session->model(side);
+    const QModelIndex current = view->currentIndex();
+    updateActions();
+    if (!model || !current.isValid())
+        return;
+    const TreeNodes::Node& node = m_session->tree(side)->nodes()[view->nodeOf(current)];
+    if (!node.isTensor())
+        return;
+    if (!(m_revealing && side == Side::Target)) // of an entry's two ends the source is shown
+        m_inspector->showTensor(model, node.tensor);
+    if (m_revealing)
+        return;
+    m_revealing = true;
+    if (const auto row = side == Side::Target ? m_mapping->model()->rowOfTarget(node.tensor) : m_mapping->model()->rowOfSource(node.tensor))
+        if (const auto& target = m_mapping->model()->rows()[std::size_t(*row)].targetIndex)
+            m_links->setSelectedTargets({*target});
+    m_revealing = false;
+}
+
+void MainWindow::revealRow(const MappingRow& row)
+{
+    m_revealing = true;
+    if (row.targetIndex)
+        m_targetPane->view()->revealTensor(*row.targetIndex);
+    if (!row.sourceIndices.empty())
+        m_sourcePane->view()->revealTensor(row.sourceIndices.front());
+    else if (row.targetIndex)
+        m_inspector->showTensor(m_session->model(Side::Target), *row.targetIndex);
+    m_revealing = false;
+}
+
+void MainWindow::revealFinding(const Diagnostic& finding)
+{
+    m_revealing = true;
+    if (const auto& target = m_session->model(Side::Target))
+        if (const auto index = findTensor(target->tensors(), finding.target)) {
+            m_targetPane->view()->revealTensor(*index);
+            m_links->setSelectedTargets({*index});
+            m_inspector->showTensor(target, *index);
+        }
+    if (const auto& source = m_session->model(Side::Source); source && !finding.source.empty())
+        if (const auto index = findTensor(source->tensors(), finding.source.front()))
+            m_sourcePane->view()->revealTensor(*index);
+    m_revealing = false;
+}
+
+void MainWindow::updateStatus()
+{
+    if (!m_session->hasBoth()) {
+        m_coverage->setText(tr("Open a source and a target"));
+        m_lower->setTabText(1, tr("Check"));
+        return;
+    }
+    const Coverage& c = m_session->coverage();
+    QStringList parts{tr("coverage %1/%2").arg(c.mapped).arg(c.total)};
+    if (c.errors > 0)
+        parts += tr("%n error(s)", nullptr, static_cast<int>(c.errors));
+    parts += tr("%n warning(s)", nullptr, static_cast<int>(c.warnings));
+    parts += tr("%n kept from target", nullptr, static_cast<int>(c.kept));
+    m_coverage->setText(parts.join(QStringLiteral("  |  ")));
+    const std::size_t findings = m_session->check().diagnostics.size();
+    m_lower->setTabText(1, findings ? tr("Check (%1)").arg(findings) : tr("Check"));
+    m_lower->setTabText(0, m_session->rows().empty() ? tr("Mapping") : tr("Mapping (%1)").arg(m_session->rows().size()));
+}
+
+void MainWindow::updateTitle()
+{
+    const std::filesystem::path& mapping = m_session->mappingPath();
+    QString name = mapping.empty() ? tr("new mapping") : QString::fromStdString(mapping.filename().string());
+    setWindowModified(m_session->isModified());
+    setWindowTitle(tr("%1[*] - TensorGraft").arg(name));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!maybeSave()) {
+        event->ignore();
+        return;
+    }
+    saveLayout();
+    event->accept();
+}
+
+void MainWindow::restoreLayout()
+{
+    const QSettings settings;
+    resize(ems(this, 76), ems(this, 46));
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    if (!m_upper->restoreState(settings.value(QStringLiteral("window/upper")).toByteArray()))
+        m_upper->setSizes({ems(this, 50), ems(this, 26)});
+    if (!m_whole->restoreState(settings.value(QStringLiteral("window/whole")).toByteArray()))
+        m_whole->setSizes({ems(this, 30), ems(this, 12)});
+    if (!m_trees->restoreState(settings.value(QStringLiteral("window/trees")).toByteArray()))
+        m_trees->setSizes({ems(this, 22), ems(this, 5), ems(this, 22)});
+}
+
+void MainWindow::saveLayout() const
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/upper"), m_upper->saveState());
+    settings.setValue(QStringLiteral("window/whole"), m_whole->saveState());
+    settings.setValue(QStringLiteral("window/trees"), m_trees->saveState());
+}
+
+} // namespace tensorgraft

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "ui/models/drop_pairing.h"
+#include "ui/models/mapping_edit.h"
+#include "ui/models/side.h"
+
+#include <QMainWindow>
+#include <filesystem>
+
+class QLabel;
+class QSplitter;
+class QTabWidget;
+class QUndoView;
+
+namespace tensorgraft {
+
+class CheckPanel;
+class InspectorPanel;
+class JobIndicator;
+class LinkView;
+class MappingPanel;
+class MessageBar;
+class ModelPane;
+class Session;
+class TransferDialog;
+struct Diagnostic;
+struct Error;
+
+/// The window: two trees with the links between them, the inspector at the right, the mapping and its findings below.
+/// It only arranges and connects; what happens is the session's business.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Session* session() const { return m_session; }
+    [[nodiscard]] ModelPane* pane(Side side) const { return side == Side::Source ? m_sourcePane : m_targetPane; }
+    [[nodiscard]] LinkView* links() const { return m_links; }
+    [[nodiscard]] MappingPanel* mappingPanel() const { return m_mapping; }
+    [[nodiscard]] InspectorPanel* inspector() const { return m_inspector; }
+    [[nodiscard]] QTabWidget* lowerTabs() const { return m_lower; }
+    [[nodiscard]] MessageBar* messages() const { return m_messages; }
+
+    void openModel(Side side, const QString& path);
+    void openMapping(const QString& path);
+
+public slots:
+    void chooseModel(tensorgraft::Side side);
+    void openSamples();
+    void chooseMapping();
+    bool saveMapping();
+    bool saveMappingAs();
+    void exportMapping();
+    void newMapping();
+    void runCheck();
+    void openTransfer();
+    /// Maps what is selected in the source tree onto the current row of the target tree.
+    void mapSelection();
+    void focusFilter();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makeActions();
+    void makeMenus();
+    void makeToolBar();
+    void connectSession();
+    void connectViews();
+    void updateActions();
+    void updateStatus();
+    void updateTitle();
+    void revealRow(const MappingRow& row);
+    void revealFinding(const Diagnostic& finding);
+    void inspectCurrent(Side side);
+    void offerAlike(const std::vector<DropPair>& made);
+    void rememberRecent(const QString& path);
+    void fillRecentMenu(QMenu* menu);
+    void restoreLayout();
+    void saveLayout() const;
+    /// Asks about unsaved work; false: the person wants to stay.
+    bool maybeSave();
+    void showAbout();
+
+    Session* m_session;
+    ModelPane *m_sourcePane, *m_targetPane;
+    LinkView* m_links;
+    InspectorPanel* m_inspector;
+    MappingPanel* m_mapping;
+    CheckPanel* m_check;
+    QUndoView* m_history;
+    QTabWidget* m_lower;
+    QSplitter *m_trees, *m_upper, *m_whole;
+    MessageBar* m_messages;
+    QLabel *m_coverage, *m_hint;
+    JobIndicator* m_jobs;
+    bool m_revealing = false;
+
+    struct {
+        QAction *openSource, *openTarget, *openMapping, *newMapping, *save, *saveAs, *exportMapping, *closeSource, *closeTarget, *swap, *quit;
+        QAction *undo, *redo, *mapSelected, *find, *removeEntry, *setTransform;
+        QAction *autoMatch, *check, *transfer;
+        QAction *expandAll, *collapseAll, *showInspector, *showLower;
+        QAction *samples, *about;
+    } m_actions{};
+};
+
+} // namespace tensorgraft

@@ -1,0 +1,220 @@
+// The menus, the toolbar and when their actions may be used.
+#include "ui/session.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/spacing.h"
+#include "ui/window/check_panel.h"
+#include "ui/window/link_view.h"
+#include "ui/window/main_window.h"
+#include "ui/window/mapping_panel.h"
+#include "ui/window/model_pane.h"
+#include "ui/window/tensor_tree_view.h"
+#include "ui/inspector/inspector_panel.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QTabWidget>
+#include <QTableView>
+#include <QToolBar>
+
+namespace tensorgraft {
+namespace {
+
+QAction* make(QObject* parent, const char* icon, const QString& text, const QKeySequence& shortcut, const QString& tip = {})
+{
+    auto* action = new QAction(text, parent);
+    if (icon)
+        action->setIcon(themedIcon(QString::fromLatin1(icon)));
+    action->setShortcut(shortcut);
+    const QString plain = QString(text).remove(u'&');
+    const QString base = tip.isEmpty() ? plain : tip;
+    action->setToolTip(shortcut.isEmpty() ? base : QStringLiteral("%1 (%2)").arg(base, shortcut.toString(QKeySequence::NativeText)));
+    action->setStatusTip(base);
+    return action;
+}
+
+} // namespace
+
+void MainWindow::makeActions()
+{
+    auto& a = m_actions;
+    a.openSource = make(this, "open-source", tr("Open &source..."), QKeySequence::Open, tr("Open the model whose weights are taken"));
+    a.openTarget = make(this, "open-target", tr("Open &target..."), QKeySequence(QStringLiteral("Ctrl+Shift+O")), tr("Open the model that receives weights"));
+    a.newMapping = make(this, nullptr, tr("&New mapping"), QKeySequence::New);
+    a.openMapping = make(this, nullptr, tr("Open &mapping..."), QKeySequence(QStringLiteral("Ctrl+L")));
+    a.save = make(this, "save", tr("&Save mapping"), QKeySequence::Save);
+    a.saveAs = make(this, nullptr, tr("Save mapping &as..."), QKeySequence(QStringLiteral("Ctrl+Shift+S")));
+    a.exportMapping = make(this, "export", tr("&Export mapping..."), QKeySequence(QStringLiteral("Ctrl+E")), tr("Write every entry out as a mapping or a table (CSV)"));
+    a.closeSource = make(this, nullptr, tr("Close source"), {});
+    a.closeTarget = make(this, nullptr, tr("Close target"), {});
+    a.swap = make(this, "swap", tr("S&wap source and target"), {});
+    a.quit = make(this, nullptr, tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")));
+    a.undo = m_session->undoStack()->createUndoAction(this, tr("&Undo"));
+    a.undo->setIcon(themedIcon(QStringLiteral("undo")));
+    a.undo->setShortcut(QKeySequence::Undo);
+    a.redo = m_session->undoStack()->createRedoAction(this, tr("&Redo"));
+    a.redo->setIcon(themedIcon(QStringLiteral("redo")));
+    a.redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
+    a.mapSelected = make(this, nullptr, tr("&Map selection"), QKeySequence(QStringLiteral("Ctrl+M")), tr("Map what is selected in the source onto the current row of the target"));
+    a.find = make(this, "find", tr("&Find"), QKeySequence::Find, tr("Filter the tensors by name"));
+    a.setTransform = make(this, nullptr, tr("Set &transform..."), QKeySequence(QStringLiteral("Ctrl+T")));
+    a.removeEntry = make(this, nullptr, tr("Remove &entries"), {});
+    a.autoMatch = make(this, "auto-match", tr("&Auto-match"), QKeySequence(QStringLiteral("Ctrl+R")), tr("Propose a mapping from names, shapes and order"));
+    a.check = make(this, "check", tr("&Check"), QKeySequence(QStringLiteral("Ctrl+K")), tr("List everything that is wrong or uncertain"));
+    a.transfer = make(this, "transfer", tr("&Transfer..."), QKeySequence(QStringLiteral("Ctrl+Return")), tr("Write the target with the new weights"));
+    a.expandAll = make(this, nullptr, tr("&Expand all"), {});
+    a.collapseAll = make(this, nullptr, tr("&Collapse all"), {});
+    a.showInspector = make(this, nullptr, tr("&Inspector"), QKeySequence(Qt::Key_F9));
+    a.showInspector->setCheckable(true);
+    a.showInspector->setChecked(true);
+    a.showLower = make(this, nullptr, tr("&Mapping and check"), QKeySequence(Qt::Key_F8));
+    a.showLower->setCheckable(true);
+    a.showLower->setChecked(true);
+    a.samples = make(this, nullptr, tr("Open the sample &pair"), {});
+    a.about = make(this, nullptr, tr("&About TensorGraft"), {});
+
+    connect(a.openSource, &QAction::triggered, this, [this] { chooseModel(Side::Source); });
+    connect(a.openTarget, &QAction::triggered, this, [this] { chooseModel(Side::Target); });
+    connect(a.newMapping, &QAction::triggered, this, &MainWindow::newMapping);
+    connect(a.openMapping, &QAction::triggered, this, &MainWindow::chooseMapping);
+    connect(a.save, &QAction::triggered, this, &MainWindow::saveMapping);
+    connect(a.saveAs, &QAction::triggered, this, &MainWindow::saveMappingAs);
+    connect(a.exportMapping, &QAction::triggered, this, &MainWindow::exportMapping);
+    connect(a.closeSource, &QAction::triggered, this, [this] { m_session->closeModel(Side::Source); });
+    connect(a.closeTarget, &QAction::triggered, this, [this] { m_session->closeModel(Side::Target); });
+    connect(a.swap, &QAction::triggered, m_session, &Session::swapModels);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.mapSelected, &QAction::triggered, this, &MainWindow::mapSelection);
+    connect(a.find, &QAction::triggered, this, &MainWindow::focusFilter);
+    connect(a.setTransform, &QAction::triggered, m_mapping, &MappingPanel::editTransforms);
+    connect(a.removeEntry, &QAction::triggered, m_mapping, &MappingPanel::removeSelected);
+    connect(a.autoMatch, &QAction::triggered, m_session, &Session::autoMatch);
+    connect(a.check, &QAction::triggered, this, &MainWindow::runCheck);
+    connect(a.transfer, &QAction::triggered, this, &MainWindow::openTransfer);
+    connect(a.expandAll, &QAction::triggered, this, [this] {
+        m_sourcePane->view()->expandAll();
+        m_targetPane->view()->expandAll();
+    });
+    connect(a.collapseAll, &QAction::triggered, this, [this] {
+        m_sourcePane->view()->collapseAll();
+        m_targetPane->view()->collapseAll();
+    });
+    connect(a.showInspector, &QAction::toggled, this, [this](bool on) { m_inspector->setVisible(on); });
+    connect(a.showLower, &QAction::toggled, this, [this](bool on) { m_lower->setVisible(on); });
+    connect(a.samples, &QAction::triggered, this, &MainWindow::openSamples);
+    connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::makeMenus()
+{
+    const auto& a = m_actions;
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addActions({a.openSource, a.openTarget});
+    QMenu* recent = file->addMenu(tr("&Recent files"));
+    recent->setObjectName(QStringLiteral("recentFiles"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
+    file->addAction(a.samples);
+    file->addSeparator();
+    file->addActions({a.newMapping, a.openMapping, a.save, a.saveAs, a.exportMapping});
+    file->addSeparator();
+    file->addActions({a.closeSource, a.closeTarget, a.swap});
+    file->addSeparator();
+    file->addAction(a.quit);
+
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({a.undo, a.redo});
+    edit->addSeparator();
+    edit->addActions({a.mapSelected, a.setTransform, a.removeEntry});
+    edit->addSeparator();
+    edit->addAction(a.find);
+
+    QMenu* mapping = menuBar()->addMenu(tr("&Mapping"));
+    mapping->addActions({a.autoMatch, a.check, a.transfer});
+
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    view->addActions({a.expandAll, a.collapseAll});
+    view->addSeparator();
+    view->addActions({a.showInspector, a.showLower});
+
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(a.about);
+}
+
+void MainWindow::makeToolBar()
+{
+    const auto& a = m_actions;
+    QToolBar* bar = addToolBar(tr("Tools"));
+    bar->setObjectName(QStringLiteral("tools"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setIconSize(QSize(textIconExtent(this), textIconExtent(this)));
+    bar->addActions({a.openSource, a.openTarget});
+    bar->addSeparator();
+    bar->addActions({a.autoMatch, a.check, a.transfer});
+    bar->addSeparator();
+    bar->addAction(a.exportMapping);
+    bar->addSeparator();
+    bar->addActions({a.undo, a.redo});
+    bar->addSeparator();
+    bar->addAction(a.find);
+    // Short texts on the buttons; the menus say it in full.
+    a.openSource->setIconText(tr("Open source"));
+    a.openTarget->setIconText(tr("Open target"));
+    a.autoMatch->setIconText(tr("Auto-match"));
+    a.check->setIconText(tr("Check"));
+    a.transfer->setIconText(tr("Transfer..."));
+    a.exportMapping->setIconText(tr("Export"));
+    a.find->setIconText(tr("Find"));
+    for (QAction* action : {a.undo, a.redo})
+        if (auto* button = bar->widgetForAction(action))
+            button->setProperty("toolButtonStyle", int(Qt::ToolButtonIconOnly));
+}
+
+void MainWindow::updateActions()
+{
+    const bool both = m_session->hasBoth();
+    const bool source = m_session->model(Side::Source) != nullptr, target = m_session->model(Side::Target) != nullptr;
+    const bool rows = !m_session->rows().empty();
+    const bool selected = !m_mapping->table()->selectionModel()->selectedRows().empty();
+    auto& a = m_actions;
+    a.closeSource->setEnabled(source);
+    a.closeTarget->setEnabled(target);
+    a.swap->setEnabled(source || target);
+    a.autoMatch->setEnabled(both && !m_session->matchJob()->isRunning());
+    a.check->setEnabled(both);
+    a.transfer->setEnabled(both && rows);
+    a.exportMapping->setEnabled(rows);
+    a.mapSelected->setEnabled(both && m_sourcePane->view()->selectionModel()->hasSelection() && m_targetPane->view()->currentIndex().isValid());
+    a.setTransform->setEnabled(selected);
+    a.removeEntry->setEnabled(selected);
+    a.find->setEnabled(source || target);
+    m_sourcePane->setSamplesOffered(!source && !target);
+    m_targetPane->setSamplesOffered(false);
+}
+
+void MainWindow::focusFilter()
+{
+    const bool inTarget = m_targetPane->isAncestorOf(QApplication::focusWidget()) || !m_session->model(Side::Source);
+    QLineEdit* edit = pane(inTarget ? Side::Target : Side::Source)->filterEdit();
+    edit->setFocus(Qt::ShortcutFocusReason);
+    edit->selectAll();
+}
+
+void MainWindow::runCheck()
+{
+    m_session->recheck();
+    m_lower->setVisible(true);
+    m_lower->setCurrentWidget(m_check);
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About TensorGraft"),
+                       tr("<h3>TensorGraft %1</h3><p>Inspects neural-network weight files and grafts the weights of one model onto another.</p>"
+                          "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                           .arg(QApplication::applicationVersion()));
+}
+
+} // namespace tensorgraft

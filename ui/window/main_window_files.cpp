@@ -1,0 +1,223 @@
+// Opening, saving, recent files and the transfer.
+#include "model_io/formats/registry.h"
+#include "ui/error_text.h"
+#include "ui/models/format_text.h"
+#include "ui/models/tensor_tree_model.h"
+#include "ui/session.h"
+#include "ui/window/drop_text.h"
+#include "ui/window/main_window.h"
+#include "ui/window/mapping_panel.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/model_pane.h"
+#include "ui/window/sample_files.h"
+#include "ui/window/tensor_tree_view.h"
+#include "ui/window/transfer_dialog.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSettings>
+
+namespace tensorgraft {
+namespace {
+
+constexpr int recentLimit = 12;
+const QString recentKey = QStringLiteral("files/recent");
+
+std::filesystem::path toPath(const QString& path) { return QFileInfo(path).absoluteFilePath().toStdString(); }
+
+QString weightFilter()
+{
+    QStringList all, single;
+    for (const auto& format : allFormats()) {
+        QStringList patterns;
+        for (const std::string& suffix : format->info().suffixes)
+            patterns += u'*' + toQString(suffix);
+        if (patterns.isEmpty())
+            continue;
+        all += patterns;
+        single += QStringLiteral("%1 (%2)").arg(toQString(format->info().title), patterns.join(u' '));
+    }
+    all.removeDuplicates();
+    single.prepend(MainWindow::tr("All files (*)")); // content decides, not the suffix
+    single.prepend(MainWindow::tr("Weight files (%1)").arg(all.join(u' ')));
+    return single.join(QStringLiteral(";;"));
+}
+
+QString mappingFilter() { return MainWindow::tr("Mappings (*.json);;All files (*)"); }
+
+} // namespace
+
+void MainWindow::openModel(Side side, const QString& path)
+{
+    if (path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive) && loadMapping(toPath(path)))
+        return openMapping(path); // a mapping dropped on a pane
+    m_session->openModel(side, toPath(path));
+}
+
+void MainWindow::chooseModel(Side side)
+{
+    const QString folder = QSettings().value(QStringLiteral("files/folder")).toString();
+    const QString path = QFileDialog::getOpenFileName(this, side == Side::Source ? tr("Open source") : tr("Open target"), folder, weightFilter());
+    if (path.isEmpty())
+        return;
+    QSettings().setValue(QStringLiteral("files/folder"), QFileInfo(path).absolutePath());
+    openModel(side, path);
+}
+
+void MainWindow::openSamples()
+{
+    const auto pair = findSamplePair();
+    if (!pair) {
+        m_messages->show(MessageBar::Kind::Warning, tr("The sample pair is not installed."));
+        return;
+    }
+    openModel(Side::Source, pair->source);
+    openModel(Side::Target, pair->target);
+}
+
+void MainWindow::openMapping(const QString& path)
+{
+    if (!maybeSave())
+        return;
+    if (const auto opened = m_session->openMapping(toPath(path)); !opened) {
+        m_messages->showError(opened.error());
+        return;
+    }
+    rememberRecent(path);
+}
+
+void MainWindow::chooseMapping()
+{
+    const QString folder = QSettings().value(QStringLiteral("files/mappingFolder")).toString();
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open mapping"), folder, mappingFilter());
+    if (path.isEmpty())
+        return;
+    QSettings().setValue(QStringLiteral("files/mappingFolder"), QFileInfo(path).absolutePath());
+    openMapping(path);
+}
+
+bool MainWindow::saveMapping()
+{
+    if (m_session->mappingPath().empty())
+        return saveMappingAs();
+    const auto saved = m_session->saveMapping(m_session->mappingPath());
+    if (!saved)
+        m_messages->showError(saved.error());
+    return saved.has_value();
+}
+
+bool MainWindow::saveMappingAs()
+{
+    QString suggestion = QString::fromStdString(m_session->mappingPath().string());
+    if (suggestion.isEmpty())
+        suggestion = QDir(QSettings().value(QStringLiteral("files/mappingFolder")).toString()).filePath(QStringLiteral("mapping.json"));
+    QString path = QFileDialog::getSaveFileName(this, tr("Save mapping"), suggestion, mappingFilter());
+    if (path.isEmpty())
+        return false;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".json");
+    QSettings().setValue(QStringLiteral("files/mappingFolder"), QFileInfo(path).absolutePath());
+    const auto saved = m_session->saveMapping(toPath(path));
+    if (!saved)
+        m_messages->showError(saved.error());
+    else
+        rememberRecent(path);
+    return saved.has_value();
+}
+
+void MainWindow::exportMapping()
+{
+    QString chosen;
+    QString path = QFileDialog::getSaveFileName(this, tr("Export mapping"), QStringLiteral("mapping-expanded.json"),
+                                                tr("Mapping with every entry written out (*.json);;Table (*.csv)"), &chosen);
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += chosen.contains(QStringLiteral("*.csv")) ? QStringLiteral(".csv") : QStringLiteral(".json");
+    if (const auto written = m_session->exportMapping(toPath(path)); !written)
+        m_messages->showError(written.error());
+    else
+        m_messages->show(MessageBar::Kind::Information, tr("Exported to %1").arg(QDir::toNativeSeparators(path)));
+}
+
+void MainWindow::newMapping()
+{
+    if (maybeSave())
+        m_session->newMapping();
+}
+
+bool MainWindow::maybeSave()
+{
+    if (!m_session->isModified())
+        return true;
+    QMessageBox box(QMessageBox::Warning, tr("Unsaved mapping"), tr("The mapping has changes that are not saved."),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box.setInformativeText(tr("Save them now?"));
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save: return saveMapping();
+    case QMessageBox::Discard: return true;
+    default: return false;
+    }
+}
+
+void MainWindow::openTransfer()
+{
+    if (!m_session->hasBoth())
+        return;
+    TransferDialog dialog(m_session, this);
+    connect(&dialog, &TransferDialog::openAsSourceRequested, this, [this](const QString& path) { openModel(Side::Source, path); });
+    dialog.exec();
+}
+
+void MainWindow::mapSelection()
+{
+    const TensorMime dragged = m_sourcePane->view()->selectedRows();
+    const std::uint32_t onto = m_targetPane->view()->nodeOf(m_targetPane->view()->currentIndex());
+    if (!m_session->hasBoth() || dragged.nodes.empty() || onto == 0) {
+        m_messages->show(MessageBar::Kind::Information, tr("Select what to take in the source, and a row in the target; then map."));
+        return;
+    }
+    const DropProposal proposal = m_session->proposeDrop(dragged, Side::Target, onto);
+    if (!m_session->applyDrop(dragged, Side::Target, onto))
+        m_messages->show(MessageBar::Kind::Warning, dropText(proposal));
+}
+
+void MainWindow::offerAlike(const std::vector<DropPair>&) {}
+
+void MainWindow::rememberRecent(const QString& path)
+{
+    QSettings settings;
+    QStringList recent = settings.value(recentKey).toStringList();
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    recent.removeAll(absolute);
+    recent.prepend(absolute);
+    settings.setValue(recentKey, recent.mid(0, recentLimit));
+}
+
+void MainWindow::fillRecentMenu(QMenu* menu)
+{
+    menu->clear();
+    const QStringList recent = QSettings().value(recentKey).toStringList();
+    for (const QString& path : recent) {
+        const QString name = QDir::toNativeSeparators(path);
+        if (path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)) {
+            menu->addAction(name, this, [this, path] { openMapping(path); });
+            continue;
+        }
+        QMenu* sides = menu->addMenu(name);
+        sides->addAction(tr("Open as source"), this, [this, path] { openModel(Side::Source, path); });
+        sides->addAction(tr("Open as target"), this, [this, path] { openModel(Side::Target, path); });
+    }
+    if (recent.isEmpty()) {
+        menu->addAction(tr("No recent files"))->setEnabled(false);
+    } else {
+        menu->addSeparator();
+        menu->addAction(tr("Clear the list"), this, [] { QSettings().remove(recentKey); });
+    }
+}
+
+} // namespace tensorgraft

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "ui/models/mapping_table_model.h"
+
+#include <QWidget>
+
+class QLabel;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+
+namespace tensorgraft {
+
+class Session;
+
+/// The mapping as a table: transforms are edited in place, Delete removes, a selection leads to both ends.
+class MappingPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MappingPanel(Session* session, QWidget* parent = nullptr);
+
+    [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] MappingTableModel* model() const { return m_model; }
+    void selectTarget(std::size_t target);
+    [[nodiscard]] std::vector<MappingRow> selectedRows() const;
+
+public slots:
+    void removeSelected();
+    /// Asks for one transform for all selected rows.
+    void editTransforms();
+
+signals:
+    /// The current row changed by the person.
+    void rowActivated(const tensorgraft::MappingRow& row);
+    void selectedTargetsChanged(const std::vector<std::size_t>& targets);
+    void problem(const QString& text);
+    void autoMatchRequested();
+
+private:
+    void refresh();
+    void showMenu(const QPoint& at);
+    void selectionMoved();
+
+    Session* m_session;
+    MappingTableModel* m_model;
+    QSortFilterProxyModel* m_sorted;
+    QTableView* m_table;
+    QStackedWidget* m_stack;
+    QLabel* m_empty;
+    bool m_selecting = false;
+};
+
+} // namespace tensorgraft

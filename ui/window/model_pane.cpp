@@ -1,0 +1,234 @@
+#include "ui/window/model_pane.h"
+
+#include "model_io/formats/registry.h"
+#include "ui/models/format_text.h"
+#include "ui/models/tensor_filter_model.h"
+#include "ui/session.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/palette.h"
+#include "ui/theme/spacing.h"
+#include "ui/window/elided_label.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/tensor_tree_view.h"
+
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace tensorgraft {
+namespace {
+
+constexpr int filterDelayMs = 300;
+
+QString localFile(const QMimeData* data)
+{
+    if (!data->hasUrls() || data->urls().size() != 1)
+        return {};
+    return data->urls().front().toLocalFile();
+}
+
+} // namespace
+
+ModelPane::ModelPane(Session* session, Side side, QWidget* parent) : QWidget(parent), m_session(session), m_side(side)
+{
+    setAcceptDrops(true);
+    m_view = new TensorTreeView(session, side, this);
+    m_messages = new MessageBar(this);
+    m_stack = new QStackedWidget(this);
+    m_empty = makeEmptyPage();
+    auto* page = new QWidget(this);
+    auto* pageLayout = new QVBoxLayout(page);
+    setSpacing(pageLayout, this, 0, 0.3);
+    m_filter = new QLineEdit(page);
+    m_filter->setPlaceholderText(tr("Filter: part of a name, or a pattern such as conv*/kernel*"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setAccessibleName(side == Side::Source ? tr("Filter the source") : tr("Filter the target"));
+    m_filter->addAction(themedIcon(QStringLiteral("find")), QLineEdit::LeadingPosition);
+    pageLayout->addWidget(m_filter);
+    pageLayout->addWidget(m_view, 1);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(page);
+
+    auto* layout = new QVBoxLayout(this);
+    setSpacing(layout, this, 0, 0.3);
+    layout->addWidget(makeHeader());
+    layout->addWidget(m_messages);
+    layout->addWidget(m_stack, 1);
+    setTabOrder(m_open, m_filter);
+    setTabOrder(m_filter, m_view);
+
+    m_filterTimer.setSingleShot(true);
+    m_filterTimer.setInterval(filterDelayMs);
+    connect(m_filter, &QLineEdit::textChanged, &m_filterTimer, qOverload<>(&QTimer::start));
+    connect(m_filter, &QLineEdit::returnPressed, this, &ModelPane::applyFilter);
+    connect(&m_filterTimer, &QTimer::timeout, this, &ModelPane::applyFilter);
+    connect(m_open, &QToolButton::clicked, this, &ModelPane::openRequested);
+    connect(m_emptyButton, &QPushButton::clicked, this, &ModelPane::openRequested);
+    connect(m_samples, &QLabel::linkActivated, this, &ModelPane::samplesRequested);
+    connect(session, &Session::modelOpened, this, [this](Side opened) {
+        if (opened == m_side) {
+            m_messages->dismiss();
+            updateContents();
+        }
+    });
+    connect(session, &Session::modelClosed, this, &ModelPane::updateContents);
+    connect(session, &Session::openFailed, this, [this](Side failed, const Error& error) {
+        if (failed == m_side && error.code != ErrorCode::Cancelled)
+            m_messages->showError(error);
+        updateContents();
+    });
+    connect(session->openJob(side), &JobRunner::started, this, &ModelPane::updateContents);
+    connect(session->openJob(side), &JobRunner::finished, this, &ModelPane::updateContents);
+    updateContents();
+}
+
+QWidget* ModelPane::makeHeader()
+{
+    auto* header = new QWidget(this);
+    auto* layout = new QHBoxLayout(header);
+    setSpacing(layout, this, 0, 0.4);
+    layout->setContentsMargins(ems(this, 0.2), ems(this, 0.2), ems(this, 0.2), 0);
+    m_icon = new QLabel(header);
+    m_title = new QLabel(m_side == Side::Source ? tr("Source") : tr("Target"), header);
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_fileName = new ElidedLabel(header);
+    m_facts = new QLabel(header);
+    m_open = new QToolButton(header);
+    m_open->setAutoRaise(true);
+    m_open->setIcon(themedIcon(m_side == Side::Source ? QStringLiteral("open-source") : QStringLiteral("open-target")));
+    m_open->setToolTip(m_side == Side::Source ? tr("Open a source model") : tr("Open a target model"));
+    m_open->setAccessibleName(m_open->toolTip());
+    layout->addWidget(m_title);
+    layout->addWidget(m_fileName, 1);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_open);
+    m_icon->hide();
+    return header;
+}
+
+QWidget* ModelPane::makeEmptyPage()
+{
+    auto* page = new QFrame(this);
+    page->setFrameShape(QFrame::StyledPanel);
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
+    auto* layout = new QVBoxLayout(page);
+    setSpacing(layout, this, 1.5, 0.8);
+    m_emptyIcon = new QLabel(page);
+    m_emptyIcon->setAlignment(Qt::AlignCenter);
+    m_emptyText = new QLabel(page);
+    m_emptyText->setAlignment(Qt::AlignCenter);
+    m_emptyText->setWordWrap(true);
+    m_emptyButton = new QPushButton(m_side == Side::Source ? tr("Open source...") : tr("Open target..."), page);
+    m_emptyButton->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_loading = new QProgressBar(page);
+    m_loading->setRange(0, 0);
+    m_loading->setTextVisible(false);
+    m_loading->setMaximumWidth(ems(this, 14));
+    m_samples = new QLabel(page);
+    m_samples->setAlignment(Qt::AlignCenter);
+    m_samples->setTextFormat(Qt::RichText);
+    m_samples->setText(QStringLiteral("<a href=\"samples\">%1</a>").arg(tr("or try the sample pair").toHtmlEscaped()));
+    m_samples->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_samples->setVisible(false);
+    layout->addStretch(2);
+    layout->addWidget(m_emptyIcon);
+    layout->addWidget(m_emptyText);
+    layout->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
+    layout->addWidget(m_loading, 0, Qt::AlignHCenter);
+    layout->addWidget(m_samples);
+    layout->addStretch(3);
+    updateEmptyIcon();
+    return page;
+}
+
+void ModelPane::updateEmptyIcon()
+{
+    const int side = ems(this, 3);
+    m_emptyIcon->setPixmap(themedIcon(m_side == Side::Source ? QStringLiteral("open-source") : QStringLiteral("open-target"))
+                               .pixmap(QSize(side, side), devicePixelRatioF(), QIcon::Disabled));
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, mutedText(palette()));
+    m_emptyText->setPalette(colours);
+    if (m_facts)
+        m_facts->setPalette(colours);
+}
+
+void ModelPane::setSamplesOffered(bool offered) { m_samples->setVisible(offered && !m_session->model(m_side)); }
+
+void ModelPane::updateContents()
+{
+    const bool loading = m_session->openJob(m_side)->isRunning();
+    const auto& model = m_session->model(m_side);
+    m_stack->setCurrentIndex(model ? 1 : 0);
+    m_loading->setVisible(loading);
+    m_emptyButton->setVisible(!loading);
+    const QString hint = m_side == Side::Source ? tr("Drop a weight file here:\nthe model whose weights you want") : tr("Drop a weight file here:\nthe model that receives weights");
+    m_emptyText->setText(loading ? m_session->openJob(m_side)->title() : hint);
+    if (loading || model)
+        m_samples->hide();
+    updateFacts();
+}
+
+void ModelPane::updateFacts()
+{
+    const auto& model = m_session->model(m_side);
+    if (!model) {
+        static_cast<ElidedLabel*>(m_fileName)->setFullText({});
+        m_facts->clear();
+        return;
+    }
+    const QString path = QString::fromStdString(model->path().string());
+    static_cast<ElidedLabel*>(m_fileName)->setFullText(QString::fromStdString(model->path().filename().string()), path);
+    const Format* format = findFormat(model->formatId());
+    const QString title = format ? toQString(format->info().title) : toQString(model->formatId());
+    const std::size_t all = model->tensors().size(), shown = m_view->filterModel()->shownCount();
+    const QString count = shown == all ? tr("%n tensor(s)", nullptr, static_cast<int>(all)) : tr("%1 of %n tensor(s)", nullptr, static_cast<int>(all)).arg(shown);
+    m_facts->setText(QStringLiteral("%1, %2").arg(title, count));
+}
+
+void ModelPane::applyFilter()
+{
+    m_filterTimer.stop();
+    const bool wasFiltered = !m_view->filterModel()->filterText().isEmpty();
+    m_view->filterModel()->setFilterText(m_filter->text());
+    constexpr std::size_t expandUpTo = 2000;
+    if (!m_filter->text().isEmpty() && m_view->filterModel()->shownCount() <= expandUpTo)
+        m_view->expandAll(); // what matches is to be seen, not guessed
+    else if (wasFiltered && m_filter->text().isEmpty() && m_view->currentIndex().isValid())
+        m_view->scrollTo(m_view->currentIndex());
+    updateFacts();
+}
+
+void ModelPane::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void ModelPane::dropEvent(QDropEvent* event)
+{
+    const QString path = localFile(event->mimeData());
+    if (path.isEmpty())
+        return;
+    event->acceptProposedAction();
+    emit fileDropped(path);
+}
+
+void ModelPane::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_empty)
+        updateEmptyIcon();
+}
+
+} // namespace tensorgraft

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "model_io/core/error.h"
+#include "ui/models/side.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace tensorgraft {
+
+class MessageBar;
+class Session;
+class TensorTreeView;
+
+/// One side of the window: the file's name and facts, the filter, the tree; a place to drop a file where none is open.
+class ModelPane : public QWidget {
+    Q_OBJECT
+
+public:
+    ModelPane(Session* session, Side side, QWidget* parent = nullptr);
+
+    [[nodiscard]] TensorTreeView* view() const { return m_view; }
+    [[nodiscard]] QLineEdit* filterEdit() const { return m_filter; }
+    [[nodiscard]] MessageBar* messages() const { return m_messages; }
+    /// Shows the offer to open the sample pair in the empty pane.
+    void setSamplesOffered(bool offered);
+
+signals:
+    void openRequested();
+    void samplesRequested();
+    void fileDropped(const QString& path);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* makeHeader();
+    QWidget* makeEmptyPage();
+    void updateContents();
+    void updateFacts();
+    void applyFilter();
+    void updateEmptyIcon();
+
+    Session* m_session;
+    Side m_side;
+    QLabel *m_icon, *m_title, *m_fileName, *m_facts;
+    QToolButton *m_open, *m_expand, *m_collapse;
+    QLineEdit* m_filter;
+    QTimer m_filterTimer;
+    TensorTreeView* m_view;
+    QStackedWidget* m_stack;
+    QWidget* m_empty;
+    QLabel *m_emptyIcon, *m_emptyText, *m_samples;
+    QPushButton* m_emptyButton;
+    QProgressBar* m_loading;
+    MessageBar* m_messages;
+};
+
+} // namespace tensorgraft

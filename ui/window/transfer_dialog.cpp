@@ -1,0 +1,372 @@
+#include "ui/window/transfer_dialog.h"
+
+#include "model_io/formats/registry.h"
+#include "ui/models/format_text.h"
+#include "ui/session.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/spacing.h"
+#include "ui/window/message_bar.h"
+
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace tensorgraft {
+namespace {
+
+constexpr int estimateDelayMs = 250;
+constexpr int progressEveryMs = 200;
+
+QString durationText(double seconds)
+{
+    if (seconds < 90)
+        return TransferDialog::tr("%n second(s)", nullptr, std::max(1, static_cast<int>(seconds + 0.5)));
+    return TransferDialog::tr("%n minute(s)", nullptr, static_cast<int>(seconds / 60 + 0.5));
+}
+
+} // namespace
+
+TransferDialog::TransferDialog(Session* session, QWidget* parent)
+    : QDialog(parent), m_session(session), m_job(new JobRunner(this)), m_estimateJob(new JobRunner(this))
+{
+    setWindowTitle(tr("Transfer"));
+    m_messages = new MessageBar(this);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(makeSetupPage());
+    m_pages->addWidget(makeProgressPage());
+    m_pages->addWidget(makeResultPage());
+    auto* layout = new QVBoxLayout(this);
+    setSpacing(layout, this, 0.8, 0.6);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_pages, 1);
+    resize(ems(this, 38), ems(this, 22));
+
+    m_estimateTimer.setSingleShot(true);
+    m_estimateTimer.setInterval(estimateDelayMs);
+    connect(&m_estimateTimer, &QTimer::timeout, this, &TransferDialog::updateEstimate);
+    m_progressTimer.setInterval(progressEveryMs);
+    connect(&m_progressTimer, &QTimer::timeout, this, &TransferDialog::showProgress);
+    m_output->setText(suggestedOutput());
+    outputChanged();
+}
+
+QWidget* TransferDialog::makeSetupPage()
+{
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    setSpacing(layout, this, 0, 0.7);
+    m_summary = new QLabel(page);
+    m_summary->setWordWrap(true);
+    m_summary->setTextFormat(Qt::RichText);
+    const Coverage& c = m_session->coverage();
+    const std::size_t written = std::size_t(std::ranges::count_if(m_session->check().targetStates, [](TargetState s) { return s == TargetState::Mapped || s == TargetState::Warning; }));
+    QString text = tr("<b>%n tensor(s)</b> of the target get new weights;", nullptr, static_cast<int>(written)) + u' ' + tr("%n keep(s) their own.", nullptr, static_cast<int>(c.kept));
+    if (c.errors > 0)
+        text += QStringLiteral("<br>") + tr("<b>%n error(s)</b> must be solved first: see the Check tab.", nullptr, static_cast<int>(c.errors));
+    else if (c.warnings > 0)
+        text += QStringLiteral("<br>") + tr("%n warning(s): see the Check tab.", nullptr, static_cast<int>(c.warnings));
+    m_summary->setText(text);
+
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(ems(this, 0.8));
+    form->setVerticalSpacing(ems(this, 0.5));
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_output = new QLineEdit(page);
+    m_output->setObjectName(QStringLiteral("outputPath"));
+    auto* choose = new QPushButton(tr("Browse..."), page);
+    choose->setAutoDefault(false);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(ems(this, 0.4));
+    row->addWidget(m_output, 1);
+    row->addWidget(choose);
+    m_format = new QComboBox(page);
+    const auto& target = m_session->model(Side::Target);
+    const Format* own = findFormat(target->formatId());
+    if (own && own->info().canRewrite)
+        m_format->addItem(tr("As the target: %1, everything else kept").arg(toQString(own->info().title)), QString());
+    for (const auto& format : allFormats())
+        if (format->info().canExport)
+            m_format->addItem(tr("New file: %1").arg(toQString(format->info().title)), toQString(format->info().id));
+    m_size = new QLabel(page);
+    m_disk = new QLabel(page);
+    m_memory = new QLabel(page);
+    auto* outputLabel = new QLabel(tr("&Write to:"), page);
+    outputLabel->setBuddy(m_output);
+    auto* formatLabel = new QLabel(tr("&Format:"), page);
+    formatLabel->setBuddy(m_format);
+    form->addRow(outputLabel, row);
+    form->addRow(formatLabel, m_format);
+    form->addRow(tr("Size:"), m_size);
+    form->addRow(tr("Disk:"), m_disk);
+    form->addRow(tr("Memory:"), m_memory);
+
+    auto* promise = new QLabel(tr("The source and the target stay as they are. Every tensor written is read back and compared; until then nothing appears under the new name."), page);
+    promise->setWordWrap(true);
+    promise->setForegroundRole(QPalette::PlaceholderText);
+    m_start = new QPushButton(themedIcon(QStringLiteral("transfer")), tr("&Transfer"), page);
+    m_start->setDefault(true);
+    auto* close = new QPushButton(tr("Close"), page);
+    close->setAutoDefault(false);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(close);
+    buttons->addWidget(m_start);
+    layout->addWidget(m_summary);
+    layout->addLayout(form);
+    layout->addWidget(promise);
+    layout->addStretch(1);
+    layout->addLayout(buttons);
+    connect(choose, &QPushButton::clicked, this, &TransferDialog::browse);
+    connect(m_output, &QLineEdit::textChanged, this, &TransferDialog::outputChanged);
+    connect(m_format, &QComboBox::currentIndexChanged, this, [this] {
+        m_output->setText(suggestedOutput());
+        outputChanged();
+    });
+    connect(m_start, &QPushButton::clicked, this, &TransferDialog::start);
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    return page;
+}
+
+QWidget* TransferDialog::makeProgressPage()
+{
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    setSpacing(layout, this, 0, 0.7);
+    m_progressTitle = new QLabel(page);
+    m_progressTitle->setWordWrap(true);
+    m_bar = new QProgressBar(page);
+    m_bar->setAccessibleName(tr("Progress of the transfer"));
+    m_progressFacts = new QLabel(page);
+    m_cancel = new QPushButton(themedIcon(QStringLiteral("cancel")), tr("Cancel"), page);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    layout->addStretch(1);
+    layout->addWidget(m_progressTitle);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_progressFacts);
+    layout->addStretch(2);
+    layout->addLayout(buttons);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_cancel->setEnabled(false);
+        m_progressTitle->setText(tr("Cancelling..."));
+        m_job->cancel();
+    });
+    return page;
+}
+
+QWidget* TransferDialog::makeResultPage()
+{
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    setSpacing(layout, this, 0, 0.6);
+    m_resultIcon = new QLabel(page);
+    m_resultTitle = new QLabel(page);
+    m_resultTitle->setObjectName(QStringLiteral("resultTitle"));
+    QFont big = m_resultTitle->font();
+    big.setPointSizeF(big.pointSizeF() * 1.2);
+    big.setBold(true);
+    m_resultTitle->setFont(big);
+    m_resultTitle->setWordWrap(true);
+    m_resultFacts = new QLabel(page);
+    m_resultFacts->setWordWrap(true);
+    m_resultFacts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_resultText = new QPlainTextEdit(page);
+    m_resultText->setReadOnly(true);
+    m_resultText->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_resultText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_resultText->setAccessibleName(tr("Report"));
+    auto* head = new QHBoxLayout;
+    head->setSpacing(ems(this, 0.6));
+    head->addWidget(m_resultIcon, 0, Qt::AlignTop);
+    head->addWidget(m_resultTitle, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(ems(this, 0.4));
+    auto* folder = new QPushButton(tr("Open &folder"), page);
+    auto* save = new QPushButton(themedIcon(QStringLiteral("save")), tr("&Save report..."), page);
+    auto* asSource = new QPushButton(tr("Open result as &source"), page);
+    auto* close = new QPushButton(tr("Close"), page);
+    close->setDefault(true);
+    buttons->addWidget(folder);
+    buttons->addWidget(save);
+    buttons->addWidget(asSource);
+    buttons->addStretch(1);
+    buttons->addWidget(close);
+    layout->addLayout(head);
+    layout->addWidget(m_resultFacts);
+    layout->addWidget(m_resultText, 1);
+    layout->addLayout(buttons);
+    connect(folder, &QPushButton::clicked, this, &TransferDialog::openFolder);
+    connect(save, &QPushButton::clicked, this, &TransferDialog::saveReport);
+    connect(asSource, &QPushButton::clicked, this, [this] {
+        if (m_report)
+            emit openAsSourceRequested(QString::fromStdString(m_report->output.string()));
+        accept();
+    });
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    return page;
+}
+
+QString TransferDialog::suggestedOutput() const
+{
+    const QFileInfo target(QString::fromStdString(m_session->model(Side::Target)->path().string()));
+    QString suffix = target.suffix().isEmpty() ? QString() : u'.' + target.suffix();
+    if (const Format* format = findFormat(m_format->currentData().toString().toStdString()); format && !format->info().suffixes.empty())
+        suffix = toQString(format->info().suffixes.front());
+    return QDir::toNativeSeparators(target.absoluteDir().filePath(target.completeBaseName() + QStringLiteral("-grafted") + suffix));
+}
+
+TransferOptions TransferDialog::options() const
+{
+    TransferOptions options;
+    options.output = QFileInfo(m_output->text().trimmed()).absoluteFilePath().toStdString();
+    options.exportFormat = m_format->currentData().toString().toStdString();
+    return options;
+}
+
+void TransferDialog::browse()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Write to"), m_output->text(), tr("All files (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
+    if (!path.isEmpty())
+        m_output->setText(QDir::toNativeSeparators(path));
+}
+
+void TransferDialog::outputChanged()
+{
+    m_start->setEnabled(!m_output->text().trimmed().isEmpty() && m_format->count() > 0 && m_session->coverage().errors == 0);
+    m_estimateTimer.start();
+}
+
+void TransferDialog::updateEstimate()
+{
+    m_estimateJob->start<TransferEstimate>(
+        tr("Estimating"),
+        [plan = Plan{m_session->model(Side::Source), m_session->model(Side::Target), m_session->document(), m_session->check()}, options = options()](const ProgressFn&) {
+            return estimate(plan, options);
+        },
+        [this](Result<TransferEstimate> result) {
+            const QString unknown = QStringLiteral("\u2013");
+            m_size->setText(result ? tr("%1 (%2 written, %3 kept)").arg(sizeText(result->outputBytes), sizeText(result->writtenBytes), sizeText(result->keptBytes)) : unknown);
+            m_disk->setText(result ? tr("%1 free").arg(sizeText(result->freeDiskBytes)) : unknown);
+            m_memory->setText(result ? tr("at most %1").arg(sizeText(result->memoryBytes)) : unknown);
+            if (result && result->freeDiskBytes < result->outputBytes)
+                m_messages->show(MessageBar::Kind::Warning, tr("There may not be enough room on the disk."));
+        });
+}
+
+void TransferDialog::start()
+{
+    TransferOptions chosen = options();
+    const QFileInfo output(QString::fromStdString(chosen.output.string()));
+    if (output.exists()) {
+        const auto answer = QMessageBox::question(this, tr("Replace the file?"),
+                                                  tr("%1 exists. Replace it once the new file is complete and verified?").arg(QDir::toNativeSeparators(output.filePath())),
+                                                  QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
+        if (answer != QMessageBox::Yes)
+            return;
+        chosen.overwrite = true;
+    }
+    m_messages->dismiss();
+    m_cancel->setEnabled(true);
+    m_progressTitle->setText(tr("Writing %1").arg(QDir::toNativeSeparators(output.filePath())));
+    m_bar->setRange(0, 0);
+    m_progressFacts->clear();
+    m_pages->setCurrentIndex(1);
+    m_clock.start();
+    m_progressTimer.start();
+    m_job->start<TransferReport>(
+        tr("Transfer"),
+        [source = m_session->model(Side::Source), target = m_session->model(Side::Target), document = m_session->documentFor({}), chosen](const ProgressFn& progress) {
+            TransferOptions running = chosen;
+            running.progress = progress;
+            return transfer(makePlan(source, target, document), running);
+        },
+        [this](Result<TransferReport> result) { finish(std::move(result)); });
+}
+
+void TransferDialog::showProgress()
+{
+    const std::uint64_t done = m_job->doneBytes(), total = m_job->totalBytes();
+    if (total == 0)
+        return;
+    m_bar->setRange(0, 1000);
+    m_bar->setValue(static_cast<int>(1000.0 * static_cast<double>(done) / static_cast<double>(total)));
+    const double seconds = static_cast<double>(m_clock.elapsed()) / 1000.0;
+    QString text = tr("%1 of %2").arg(sizeText(done), sizeText(total));
+    if (seconds > 0.5 && done > 0) {
+        const double rate = static_cast<double>(done) / seconds;
+        text += QStringLiteral(", ") + tr("%1/s").arg(sizeText(static_cast<std::uint64_t>(rate)));
+        text += QStringLiteral(", ") + tr("%1 left").arg(durationText(static_cast<double>(total - std::min(done, total)) / rate));
+    }
+    m_progressFacts->setText(text);
+}
+
+void TransferDialog::finish(Result<TransferReport> result)
+{
+    m_progressTimer.stop();
+    if (!result) {
+        m_pages->setCurrentIndex(0);
+        if (result.error().code == ErrorCode::Cancelled)
+            m_messages->show(MessageBar::Kind::Information, tr("Cancelled. Nothing was written."));
+        else
+            m_messages->showError(result.error());
+        emit transferFinished(false);
+        return;
+    }
+    m_report = *std::move(result);
+    const auto verified = std::ranges::count_if(m_report->tensors, &TensorReport::verified);
+    m_resultTitle->setText(tr("%1 of %n tensor(s) verified", nullptr, static_cast<int>(m_report->tensors.size())).arg(verified));
+    const bool allGood = static_cast<std::size_t>(verified) == m_report->tensors.size();
+    m_resultIcon->setPixmap(themedIcon(allGood ? QStringLiteral("state-mapped") : QStringLiteral("state-warning")).pixmap(QSize(ems(this, 1.6), ems(this, 1.6)), devicePixelRatioF()));
+    m_resultFacts->setText(tr("%1\n%2 written, %3 kept, in %4 s")
+                               .arg(QDir::toNativeSeparators(QString::fromStdString(m_report->output.string())), sizeText(m_report->writtenBytes), sizeText(m_report->keptBytes),
+                                    QLocale().toString(m_report->seconds, 'f', 2)));
+    m_resultText->setPlainText(toQString(toText(*m_report)));
+    m_pages->setCurrentIndex(2);
+    emit transferFinished(true);
+}
+
+void TransferDialog::saveReport()
+{
+    const QString suggestion = QString::fromStdString(m_report->output.string()) + QStringLiteral(".report.json");
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save report"), suggestion, tr("Report (*.json);;Text (*.txt)"));
+    if (path.isEmpty())
+        return;
+    const std::string text = path.endsWith(QStringLiteral(".txt")) ? toText(*m_report) : toJson(*m_report);
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit())
+        m_messages->show(MessageBar::Kind::Error, tr("The report could not be saved."), file.errorString());
+}
+
+void TransferDialog::openFolder()
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(QString::fromStdString(m_report->output.string())).absolutePath()));
+}
+
+void TransferDialog::reject()
+{
+    if (m_job->isRunning()) {
+        m_cancel->click(); // Escape stops the work first; the dialog stays to say so
+        return;
+    }
+    m_report ? accept() : QDialog::reject();
+}
+
+} // namespace tensorgraft

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "model_io/transfer/transfer.h"
+#include "ui/jobs/job_runner.h"
+
+#include <QDialog>
+#include <QElapsedTimer>
+#include <QTimer>
+#include <optional>
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace tensorgraft {
+
+class MessageBar;
+class Session;
+
+/// Says what will be written, to where and how large; then progress; then the proof.
+class TransferDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit TransferDialog(Session* session, QWidget* parent = nullptr);
+
+    [[nodiscard]] QLineEdit* outputEdit() const { return m_output; }
+    [[nodiscard]] QPushButton* transferButton() const { return m_start; }
+    [[nodiscard]] const std::optional<TransferReport>& report() const { return m_report; }
+
+signals:
+    void openAsSourceRequested(const QString& path);
+    void transferFinished(bool done);
+
+public slots:
+    void reject() override;
+
+private:
+    QWidget* makeSetupPage();
+    QWidget* makeProgressPage();
+    QWidget* makeResultPage();
+    void browse();
+    void outputChanged();
+    void updateEstimate();
+    void start();
+    void showProgress();
+    void finish(Result<TransferReport> result);
+    void saveReport();
+    void openFolder();
+    [[nodiscard]] TransferOptions options() const;
+    [[nodiscard]] QString suggestedOutput() const;
+
+    Session* m_session;
+    JobRunner *m_job, *m_estimateJob;
+    QTimer m_estimateTimer, m_progressTimer;
+    QElapsedTimer m_clock;
+    std::optional<TransferReport> m_report;
+
+    QStackedWidget* m_pages;
+    MessageBar* m_messages;
+    QLabel *m_summary, *m_size, *m_disk, *m_memory;
+    QLineEdit* m_output;
+    QComboBox* m_format;
+    QPushButton *m_start, *m_cancel;
+    QLabel *m_progressTitle, *m_progressFacts;
+    QProgressBar* m_bar;
+    QLabel *m_resultIcon, *m_resultTitle, *m_resultFacts;
+    QPlainTextEdit* m_resultText;
+};
+
+} // namespace tensorgraft
