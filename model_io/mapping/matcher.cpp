@@ -1,5 +1,6 @@
 #include "model_io/mapping/matcher.h"
 
+#include "model_io/mapping/matcher_fused.h"
 #include "model_io/mapping/matcher_model.h"
 #include "model_io/mapping/matcher_score.h"
 #include "model_io/mapping/matcher_solve.h"
@@ -29,12 +30,13 @@ const Part* partOf(const Unit& unit, const std::string& label)
 void draftPart(const Part& s, const Part& t, double confidence, const std::string& reason, Draft& draft)
 {
     const auto found = fit(s, t);
-    if (!found)
+    const auto joined = s.joined.empty() ? std::nullopt : joinedSteps(s, t);
+    if (!found || (!s.joined.empty() && !joined))
         return;
     Match match;
     match.target = t.tensors.front();
     match.sources = s.tensors;
-    match.transform = s.slice.empty() ? found->steps : found->steps == "identity" ? s.slice : s.slice + "|" + found->steps;
+    match.transform = joined ? *joined : s.slice.empty() ? found->steps : found->steps == "identity" ? s.slice : s.slice + "|" + found->steps;
     match.confidence = confidence;
     match.reason = reason;
     draft.byTarget[match.target] = std::move(match);
@@ -64,6 +66,7 @@ void draftUnit(const Unit& s, const Unit& t, const Evidence& e, double score, Dr
 Result<MatchResult> matchModels(const Outline& source, const Outline& target, const MatchOptions& options)
 {
     Model s = buildModel(source), t = buildModel(target);
+    alignFused(s, t);
     indexModel(s, true);
     indexModel(t, true);
     Scorer scorer(s, t);

@@ -171,9 +171,13 @@ void setAsideSlots(Model& model)
     }
 }
 
-void namePieces(Unit& unit)
+} // namespace
+
+void describeUnit(Unit& unit)
 {
     unit.words = commonWords(unit.path);
+    unit.pieces.clear();
+    unit.numbers.clear();
     for (std::size_t i = 0; i < unit.path.size(); ++i) {
         const Token& token = unit.path[i];
         if (!token.isNumber()) {
@@ -191,8 +195,6 @@ void namePieces(Unit& unit)
         unit.pieces.push_back(std::move(piece));
     }
 }
-
-} // namespace
 
 Model buildModel(const Outline& outline)
 {
@@ -231,7 +233,7 @@ Model buildModel(const Outline& outline)
     for (std::size_t i = 0; i < model.units.size(); ++i) {
         Unit& unit = model.units[i];
         unit.filePosition = i;
-        namePieces(unit);
+        describeUnit(unit);
         unit.embedding = isEmbedding(unit);
     }
     nameAxes(model);

@@ -12,6 +12,7 @@ namespace tensorgraft::matching {
 
 /// One tensor, a part of a fused one, or several that are joined, in one role of a layer.
 struct Part {
+    std::vector<Part> joined;         ///< what is concatenated along the outputs; empty where nothing is
     std::vector<std::size_t> tensors; ///< indices into the outline
     Shape shape;                      ///< after slicing or joining
     std::string slice;                ///< "slice(0,768,1536)" before anything else, "" where whole
@@ -64,6 +65,8 @@ struct Model {
     std::vector<bool> setAside;    ///< optimizer slots, averages beside the weights, other dtypes than numbers
 };
 
+/// Derives words, pieces and numbers of a unit from its path.
+void describeUnit(Unit& unit);
 [[nodiscard]] Model buildModel(const Outline& outline);
 /// Completes what depends on the units' order and sizes: buckets, nodes, ranks, anchors. To be called again after units
 /// were added or changed (see splitFused). `natural`: order by names instead of by the file.

@@ -115,32 +115,40 @@ double numberSimilarity(const std::vector<NamePiece>& a, const std::vector<NameP
 double suffixSimilarity(const std::vector<NamePiece>& a, const std::vector<NamePiece>& b)
 {
     std::size_t run = 0;
+    bool word = false; // an equal number alone says nothing
     while (run < a.size() && run < b.size() && a[a.size() - 1 - run].number == b[b.size() - 1 - run].number
-           && a[a.size() - 1 - run].text == b[b.size() - 1 - run].text)
+           && a[a.size() - 1 - run].text == b[b.size() - 1 - run].text) {
+        word = word || a[a.size() - 1 - run].number < 0;
         ++run;
-    return 1 - std::pow(0.6, static_cast<double>(run));
+    }
+    return !word ? 0 : 1 - std::pow(0.6, static_cast<double>(run));
 }
 
 struct LocalPlace {
     std::size_t rank = 0, count = 0;
     double trust = 0;
+    bool sameWords = true; ///< they differ by their numbers only
 };
 
 // Place of a unit among those of its shape in a scope. The alphabet orders numbers rightly, words by chance.
 LocalPlace placeIn(const Model& model, const Node& node, const Unit& unit)
 {
     LocalPlace place;
-    bool sameWords = true;
     for (std::size_t u : node.units) {
         const Unit& other = model.units[u];
         if (other.bucket != unit.bucket)
             continue;
         ++place.count;
         place.rank += other.position < unit.position;
-        sameWords = sameWords && other.words == unit.words;
+        place.sameWords = place.sameWords && other.words == unit.words;
     }
-    place.trust = sameWords || model.traits.layerOrder ? 1.0 : 0.3;
+    place.trust = place.sameWords || model.traits.layerOrder ? 1.0 : 0.3;
     return place;
+}
+
+bool isInside(const Unit& unit, std::size_t node)
+{
+    return std::find(unit.nodes.begin(), unit.nodes.end(), node) != unit.nodes.end();
 }
 
 } // namespace
@@ -211,7 +219,8 @@ double Scorer::blockEvidence(const Unit& s, const Unit& t, Evidence& out) const
         const Node& x = m_source.nodes[a];
         for (std::size_t b : t.nodes) {
             const Node& y = m_target.nodes[b];
-            if (x.fingerprint != y.fingerprint || x.units.size() < 2 || y.units.size() < 2)
+            if (x.fingerprint != y.fingerprint || x.units.size() < 2 || y.units.size() < 2
+                || 2 * y.units.size() > m_target.units.size()) // the whole model is everybody's scope
                 continue;
             const double dx = static_cast<double>(x.rank), dy = static_cast<double>(y.rank);
             const double nx = static_cast<double>(x.alike), ny = static_cast<double>(y.alike);
@@ -222,7 +231,8 @@ double Scorer::blockEvidence(const Unit& s, const Unit& t, Evidence& out) const
                 const LocalPlace p = placeIn(m_source, x, s), q = placeIn(m_target, y, t);
                 if (p.count == q.count && p.count > 1) {
                     const double gap = std::abs(static_cast<double>(p.rank) - static_cast<double>(q.rank));
-                    out.local = std::min(p.trust, q.trust) * (1 - gap / static_cast<double>(p.count));
+                    out.local = std::min(p.trust, q.trust) * (gap > 0 ? 0.5 - 0.5 * gap / static_cast<double>(p.count) : 1);
+                    out.siblings = p.sameWords && q.sameWords;
                 }
             }
             smallest = false;
@@ -247,17 +257,27 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
     out.number = numberSimilarity(s.pieces, t.pieces);
     out.suffix = suffixSimilarity(s.pieces, t.pieces);
     out.block = blockEvidence(s, t, out);
-    out.order = m_opposite[target] == source ? m_orderTrust : 0;
+    // What scopes settle, the order of the whole need not.
+    out.order = m_opposite[target] == source ? m_orderTrust * (1 - 0.8 * out.block) : 0;
+    if (out.siblings) { // norm1, norm2 and LayerNorm_0, LayerNorm_2: place, not number
+        out.number = out.local;
+        out.suffix = 0;
+    }
     if (!m_context.sourceOf.empty()) {
-        const bool paired = m_context.sourceOf[target] == source;
+        const std::size_t sourceNow = m_context.sourceOf[target], targetNow = m_context.targetOf[source];
         for (std::size_t i = 0; i < s.nodes.size() && i < 3; ++i)
             for (std::size_t j = 0; j < t.nodes.size() && j < 3; ++j) {
-                const std::size_t all = m_source.nodes[s.nodes[i]].units.size() + m_target.nodes[t.nodes[j]].units.size();
-                const auto it = m_together.find(pairKey(s.nodes[i], t.nodes[j]));
+                const std::size_t a = s.nodes[i], b = t.nodes[j];
+                const std::size_t all = m_source.nodes[a].units.size() + m_target.nodes[b].units.size();
+                const auto it = m_together.find(pairKey(a, b));
                 if (it == m_together.end() || all <= 2)
                     continue;
-                const double together = static_cast<double>(it->second - (paired ? 1 : 0));
-                out.context = std::max(out.context, 2 * together / static_cast<double>(all - 2));
+                // What these two do at present is not evidence for or against them.
+                std::size_t own = targetNow != noUnit && isInside(m_target.units[targetNow], b);
+                if (sourceNow != noUnit && sourceNow != source)
+                    own += isInside(m_source.units[sourceNow], a);
+                const double together = static_cast<double>(it->second - std::min(own, it->second));
+                out.context = std::max(out.context, std::min(1.0, 2 * together / static_cast<double>(all - 2)));
             }
         if (s.anchor != noUnit && t.anchor != noUnit && m_context.sourceOf[t.anchor] == s.anchor)
             out.anchor = std::min(s.anchorTrust, t.anchorTrust);
@@ -267,7 +287,7 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
 
 double Scorer::score(const Evidence& e) const
 {
-    return 1.5 * e.name + 0.6 * e.number + 1.2 * e.suffix + 1.5 * e.block + 0.6 * e.local + 1.2 * e.order + 1.5 * e.context
+    return 1.5 * e.name + 0.6 * e.number + 1.2 * e.suffix + 1.5 * e.block + 0.8 * e.local + 1.2 * e.order + 1.5 * e.context
         + 1.5 * e.anchor
         - (e.forced ? 0.5 : 0) - (e.kindDiffers ? 1.0 : 0) + 1.6;
 }

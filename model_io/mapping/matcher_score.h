@@ -32,6 +32,7 @@ struct Evidence {
     double anchor = 0;  ///< the kernels they belong to are matched
     bool forced = false;
     bool kindDiffers = false;
+    bool siblings = false; ///< numbered siblings in a scope that both models have
 };
 
 /// Compares the units of two indexed models. Both must outlive it.
