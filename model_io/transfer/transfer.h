@@ -24,13 +24,13 @@ struct Plan {
 [[nodiscard]] Plan makePlan(std::shared_ptr<const ModelFile> source, std::shared_ptr<const ModelFile> target, MappingDocument document);
 
 struct TransferOptions {
-    std::filesystem::path output;
+    std::filesystem::path output{};
     /// "" rewrites the target's own file; else the id of a format to export to (needed where the target is a skeleton).
-    std::string exportFormat;
+    std::string exportFormat{};
     bool overwrite = false;                             ///< `output` may exist (even be the target); replaced at the end by one rename
     std::uint64_t windowBytes = std::uint64_t{256} << 20; ///< bound of the buffers, all together
     bool verify = true;                                 ///< read back and prove every written tensor
-    ProgressFn progress;                                ///< bytes of the whole job: kept, written, verified
+    ProgressFn progress{};                              ///< bytes of the whole job: kept, written, verified
 };
 
 /// What the dialog says before anything is done.
@@ -39,16 +39,16 @@ struct TransferEstimate {
 };
 
 struct TensorReport {
-    std::string target;
-    std::vector<std::string> source;
-    std::string transform;
+    std::string target{};
+    std::vector<std::string> source{};
+    std::string transform{};
     DType dtype = DType::Float32;
-    Shape shape;
+    Shape shape{};
     std::uint64_t sizeBytes = 0;
-    std::string hash;      ///< XXH3-128 of what should have been written
+    std::string hash{};      ///< XXH3-128 of what should have been written
     bool verified = false; ///< read back and equal
     bool exact = true;     ///< no loss: no crop, no rounding cast
-    std::string note;
+    std::string note{};
 };
 
 struct TransferReport {
