@@ -26,6 +26,12 @@ int main(int argc, char** argv)
     cli::Action action;
     cli::addFormatsCommand(app, action);
     cli::addInspectCommand(app, action);
+    cli::addShowCommand(app, action);
+    cli::addDiffCommand(app, action);
+    cli::addMatchCommand(app, action);
+    cli::addCheckCommand(app, action);
+    cli::addRunCommand(app, action);
+    cli::addConvertCommand(app, action);
 
     try {
         app.parse(argc, argv);

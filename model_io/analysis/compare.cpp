@@ -121,6 +121,23 @@ Sums compareRuns(DType typeA, std::span<const std::byte> a, DType typeB, std::sp
 
 } // namespace
 
+struct Comparator::State {
+    Sums sums;
+    bool sameBytes = true;
+};
+
+Comparator::Comparator() : m_state(std::make_unique<State>()) {}
+Comparator::~Comparator() = default;
+
+void Comparator::add(DType typeA, std::span<const std::byte> a, DType typeB, std::span<const std::byte> b)
+{
+    State& s = *m_state;
+    s.sameBytes = s.sameBytes && typeA == typeB && (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
+    s.sums.add(compareRuns(typeA, a, typeB, b));
+}
+
+Comparison Comparator::result() const { return m_state->sums.result(m_state->sameBytes); }
+
 Result<Comparison> compare(const ModelFile& a, std::size_t tensorA, const ModelFile& b, std::size_t tensorB, const ProgressFn& progress)
 {
     const TensorInfo &infoA = a.tensors()[tensorA], &infoB = b.tensors()[tensorB];
@@ -137,8 +154,7 @@ Result<Comparison> compare(const ModelFile& a, std::size_t tensorA, const ModelF
         return fail(std::move(mappedB.error()));
     const bool useMap = *mappedB && (*mappedB)->contiguous;
     std::vector<std::byte> buffer;
-    Sums sums;
-    bool sameBytes = infoA.dtype == infoB.dtype;
+    Comparator comparator;
     Result<void> failed;
     const std::uint64_t sizeA = itemSizeBytes(infoA.dtype), sizeB = itemSizeBytes(infoB.dtype);
     const auto goOn = [&](std::uint64_t done, std::uint64_t total) { return failed.has_value() && reportProgress(progress, done, total); };
@@ -154,8 +170,7 @@ Result<Comparison> compare(const ModelFile& a, std::size_t tensorA, const ModelF
         }
         if (!failed)
             return;
-        sameBytes = sameBytes && std::memcmp(bytesA.data(), bytesB.data(), bytesA.size()) == 0;
-        sums.add(compareRuns(infoA.dtype, bytesA, infoB.dtype, bytesB));
+        comparator.add(infoA.dtype, bytesA, infoB.dtype, bytesB);
         if (useMap && (*mappedB)->guard) {
             failed = (*mappedB)->guard->check();
             (*mappedB)->guard->release(bytesB);
@@ -165,15 +180,15 @@ Result<Comparison> compare(const ModelFile& a, std::size_t tensorA, const ModelF
         return fail(std::move(failed.error()));
     if (!walked)
         return fail(std::move(walked.error()));
-    return sums.result(sameBytes);
+    return infoA.dtype == infoB.dtype || infoA.elementCount() != 0 ? comparator.result() : Sums{}.result(false);
 }
 
 Comparison compare(std::span<const float> a, std::span<const float> b)
 {
     assert(a.size() == b.size());
-    const auto bytesA = std::as_bytes(a), bytesB = std::as_bytes(b);
-    const bool same = bytesA.empty() || std::memcmp(bytesA.data(), bytesB.data(), bytesA.size()) == 0;
-    return compareRuns(DType::Float32, bytesA, DType::Float32, bytesB).result(same);
+    Comparator comparator;
+    comparator.add(DType::Float32, std::as_bytes(a), DType::Float32, std::as_bytes(b));
+    return comparator.result();
 }
 
 } // namespace tensorgraft
