@@ -30,9 +30,6 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     std::unique_ptr<InspectorPanelPrivate> d;
 };

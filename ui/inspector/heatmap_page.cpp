@@ -1,0 +1,478 @@
+#include "ui/inspector/heatmap_page.h"
+
+#include "ui/inspector/axis_text.h"
+#include "ui/inspector/color_map_combo.h"
+#include "ui/inspector/page_controls.h"
+#include "ui/inspector/plot_style.h"
+#include "ui/inspector/value_text.h"
+#include "ui/theme/flow_layout.h"
+#include "ui/theme/spacing.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTimer>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <qcustomplot.h>
+
+namespace tensorgraft {
+namespace {
+
+constexpr int refineDelayMs = 120, fewestCells = 64, mostCells = 1024;
+
+enum class CellKind : std::uint8_t { Mean, Minimum, Maximum };
+
+/// The two axes that show most: the largest; on equal terms the later ones, which lie closer in memory.
+std::pair<int, int> firstAxes(const Shape& shape)
+{
+    const int rank = static_cast<int>(shape.rank());
+    if (rank == 0)
+        return {-1, -1};
+    if (rank == 1)
+        return {-1, 0};
+    int first = rank - 1, second = -1;
+    for (int axis = rank - 1; axis >= 0; --axis)
+        if (shape[static_cast<std::size_t>(axis)] > shape[static_cast<std::size_t>(first)])
+            first = axis;
+    for (int axis = rank - 1; axis >= 0; --axis)
+        if (axis != first && (second < 0 || shape[static_cast<std::size_t>(axis)] > shape[static_cast<std::size_t>(second)]))
+            second = axis;
+    return {std::min(first, second), std::max(first, second)};
+}
+
+int toInt(std::int64_t value)
+{
+    return static_cast<int>(std::clamp<std::int64_t>(value, 0, std::numeric_limits<int>::max()));
+}
+
+} // namespace
+
+HeatmapPage::HeatmapPage(QThreadPool* pool, QWidget* parent)
+    : InspectorPage(pool, parent), m_plot(new QCustomPlot(this)),
+      m_job(pool, [this](Result<HeatmapPicture> picture) { arrived(std::move(picture)); }, [this](int p) { jobProgressed(p); })
+{
+    buildControls();
+    buildPlot();
+    m_refine = new QTimer(this);
+    m_refine->setSingleShot(true);
+    m_refine->setInterval(refineDelayMs);
+    connect(m_refine, &QTimer::timeout, this, &HeatmapPage::refine);
+    restyle();
+}
+
+void HeatmapPage::buildControls()
+{
+    auto* row = new FlowLayout;
+    row->setSpacing(ems(this, 0.35));
+    contentLayout()->addLayout(row);
+    m_rows = new QComboBox(this);
+    m_rows->setObjectName(QStringLiteral("heatmapRows"));
+    m_rows->setAccessibleName(tr("Axis of the rows"));
+    m_rows->setToolTip(tr("Axis that runs downwards"));
+    m_columns = new QComboBox(this);
+    m_columns->setObjectName(QStringLiteral("heatmapColumns"));
+    m_columns->setAccessibleName(tr("Axis of the columns"));
+    m_columns->setToolTip(tr("Axis that runs to the right"));
+    QToolButton* swap = makeToolButton(QStringLiteral("swap"), tr("Swap rows and columns"), this);
+    m_map = new ColorMapCombo(ColorMap::BlueRed, this);
+    m_kind = new QComboBox(this);
+    m_kind->addItem(tr("Means"), static_cast<int>(CellKind::Mean));
+    m_kind->addItem(tr("Minima"), static_cast<int>(CellKind::Minimum));
+    m_kind->addItem(tr("Maxima"), static_cast<int>(CellKind::Maximum));
+    m_kind->setAccessibleName(tr("What a cell of several values shows"));
+    m_kind->setToolTip(m_kind->accessibleName());
+    QToolButton* zoomOut = makeToolButton(QStringLiteral("zoom-out"), tr("Zoom out (-)"), this);
+    QToolButton* zoomIn = makeToolButton(QStringLiteral("zoom-in"), tr("Zoom in (+)"), this);
+    QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Show the whole matrix (0)"), this);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_rows, swap, m_columns, m_map, m_kind, zoomOut, zoomIn, zoomFit})
+        row->addWidget(widget);
+    m_sliderHost = new QWidget(this);
+    m_sliders = new QGridLayout(m_sliderHost);
+    setSpacing(m_sliders, this, 0, 0.35);
+    contentLayout()->addWidget(m_sliderHost);
+
+    connect(m_rows, &QComboBox::activated, this, [this] { axesChosen(true); });
+    connect(m_columns, &QComboBox::activated, this, [this] { axesChosen(false); });
+    connect(swap, &QToolButton::clicked, this, [this] {
+        if (m_request.rowAxis < 0)
+            return;
+        std::swap(m_request.rowAxis, m_request.columnAxis);
+        m_rows->setCurrentIndex(m_request.rowAxis);
+        m_columns->setCurrentIndex(m_request.columnAxis);
+        showWhole();
+    });
+    connect(m_map, &ColorMapCombo::colorMapChosen, this, [this] { draw(); });
+    connect(m_kind, &QComboBox::activated, this, [this] { draw(); });
+    connect(zoomOut, &QToolButton::clicked, this, [this] { zoom(1.6); });
+    connect(zoomIn, &QToolButton::clicked, this, [this] { zoom(1 / 1.6); });
+    connect(zoomFit, &QToolButton::clicked, this, &HeatmapPage::showWhole);
+}
+
+void HeatmapPage::buildPlot()
+{
+    m_plot->setAccessibleName(tr("Heatmap"));
+    m_plot->setFocusPolicy(Qt::StrongFocus);
+    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    m_plot->axisRect()->setupFullAxesBox(true);
+    m_plot->yAxis->setRangeReversed(true);
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
+        QSharedPointer<QCPAxisTickerFixed> whole(new QCPAxisTickerFixed);
+        whole->setTickStep(1);
+        whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+        axis->setTicker(whole);
+        axis->setSubTicks(false);
+        axis->setNumberFormat(QStringLiteral("f"));
+        axis->setNumberPrecision(0);
+        axis->grid()->setVisible(false);
+        connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] { boundRanges(); });
+    }
+    m_colorMap = new QCPColorMap(m_plot->xAxis, m_plot->yAxis);
+    m_colorMap->setInterpolate(false);
+    m_colorMap->setTightBoundary(false);
+    m_scale = new QCPColorScale(m_plot);
+    m_scale->setType(QCPAxis::atRight);
+    m_scale->setBarWidth(ems(this, 0.8));
+    m_scale->axis()->setNumberPrecision(3);
+    m_scale->setRangeDrag(false);
+    m_scale->setRangeZoom(false);
+    m_plot->plotLayout()->addElement(0, 1, m_scale);
+    m_colorMap->setColorScale(m_scale);
+    auto* margins = new QCPMarginGroup(m_plot);
+    m_plot->axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
+    m_scale->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
+    contentLayout()->addWidget(m_plot, 1);
+    m_readout = makeReadout(this);
+    contentLayout()->addWidget(m_readout);
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { m_readout->setText(readoutAt(event->position())); });
+}
+
+void HeatmapPage::load()
+{
+    const TensorInfo& info = tensor().info();
+    if (!isPlain(info.dtype)) {
+        showMessage(QStringLiteral("heatmap"), tr("Values of this type cannot be shown as pictures."));
+        return;
+    }
+    if (info.elementCount() == 0) {
+        showMessage(QStringLiteral("heatmap"), tr("This tensor is empty."));
+        return;
+    }
+    m_request = {};
+    std::tie(m_request.rowAxis, m_request.columnAxis) = firstAxes(info.shape);
+    m_request.fixed.assign(info.shape.rank(), 0);
+    fillAxisBox(m_rows, info, m_request.rowAxis);
+    fillAxisBox(m_columns, info, m_request.columnAxis);
+    for (QComboBox* box : {m_rows, m_columns})
+        box->setEnabled(info.shape.rank() >= 2);
+    rebuildSliders();
+    showWhole();
+}
+
+void HeatmapPage::reset()
+{
+    m_job.cancel();
+    m_refine->stop();
+    m_shown.reset();
+    m_readout->clear();
+}
+
+void HeatmapPage::axesChosen(bool rowChanged)
+{
+    const int rows = m_rows->currentIndex(), columns = m_columns->currentIndex();
+    if (rows < 0 || columns < 0)
+        return;
+    if (rows == columns) { // the other box takes what this one had
+        if (rowChanged)
+            m_columns->setCurrentIndex(m_request.rowAxis);
+        else
+            m_rows->setCurrentIndex(m_request.columnAxis);
+    }
+    m_request.rowAxis = m_rows->currentIndex();
+    m_request.columnAxis = m_columns->currentIndex();
+    rebuildSliders();
+    showWhole();
+}
+
+void HeatmapPage::rebuildSliders()
+{
+    while (QLayoutItem* item = m_sliders->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const TensorInfo& info = tensor().info();
+    int line = 0;
+    for (int axis = 0; axis < static_cast<int>(info.shape.rank()); ++axis) {
+        const std::int64_t size = info.shape[static_cast<std::size_t>(axis)];
+        if (axis == m_request.rowAxis || axis == m_request.columnAxis || size < 2)
+            continue;
+        auto* label = new QLabel(axisText(info, axis), m_sliderHost);
+        auto* slider = new QSlider(Qt::Horizontal, m_sliderHost);
+        slider->setObjectName(QStringLiteral("slider%1").arg(axis));
+        slider->setRange(0, toInt(size - 1));
+        slider->setAccessibleName(axisText(info, axis));
+        QSpinBox* box = makeIndexBox(axisText(info, axis), tr("Index along this axis"), m_sliderHost);
+        box->setRange(0, toInt(size - 1));
+        const int place = static_cast<int>(m_request.fixed[static_cast<std::size_t>(axis)]);
+        slider->setValue(place);
+        box->setValue(place);
+        label->setBuddy(box);
+        connect(slider, &QSlider::valueChanged, box, &QSpinBox::setValue);
+        connect(box, &QSpinBox::valueChanged, this, [this, slider, axis](int value) {
+            const QSignalBlocker block(slider);
+            slider->setValue(value);
+            m_request.fixed[static_cast<std::size_t>(axis)] = value;
+            m_fitWhenArrived = false;
+            request(m_request.region);
+        });
+        m_sliders->addWidget(label, line, 0);
+        m_sliders->addWidget(slider, line, 1);
+        m_sliders->addWidget(box, line, 2);
+        ++line;
+    }
+    m_sliders->setColumnStretch(1, 1);
+    m_sliderHost->setVisible(line > 0);
+}
+
+void HeatmapPage::showWhole()
+{
+    if (!tensor() || m_request.fixed.size() != tensor().info().shape.rank())
+        return;
+    m_fitWhenArrived = true;
+    request(wholeMatrix(tensor().info().shape, m_request.rowAxis, m_request.columnAxis));
+}
+
+void HeatmapPage::request(const MatrixRegion& region)
+{
+    if (!tensor())
+        return;
+    m_request.region = region;
+    // About one cell a device pixel: more would be computed for nothing, less would be visible.
+    const QSize room = m_plot->axisRect()->size() * devicePixelRatioF();
+    m_request.maxColumns = std::clamp(room.width(), fewestCells, mostCells);
+    m_request.maxRows = std::clamp(room.height(), fewestCells, mostCells);
+    jobStarted();
+    m_job.start([tensor = tensor(), request = m_request](const ProgressFn& progress) {
+        return loadHeatmap(*tensor.model, tensor.index, request, progress);
+    });
+}
+
+void HeatmapPage::arrived(Result<HeatmapPicture> picture)
+{
+    jobFinished();
+    if (!picture) {
+        showProblem(picture.error());
+        return;
+    }
+    m_shown = std::move(*picture);
+    if (m_fitWhenArrived) {
+        m_fitWhenArrived = false;
+        const MatrixRegion whole = wholeMatrix(tensor().info().shape, m_request.rowAxis, m_request.columnAxis);
+        const QSignalBlocker blockX(m_plot->xAxis), blockY(m_plot->yAxis);
+        m_plot->xAxis->setRange(-0.5, static_cast<double>(whole.columns) - 0.5);
+        m_plot->yAxis->setRange(-0.5, static_cast<double>(whole.rows) - 0.5);
+    }
+    const TensorInfo& info = tensor().info();
+    m_plot->xAxis->setLabel(m_request.columnAxis < 0 ? QString() : axisName(info, m_request.columnAxis));
+    m_plot->yAxis->setLabel(m_request.rowAxis < 0 ? QString() : axisName(info, m_request.rowAxis));
+    draw();
+    showContent();
+    emit pictureChanged();
+}
+
+void HeatmapPage::draw()
+{
+    if (!m_shown)
+        return;
+    const Heatmap& heatmap = m_shown->heatmap;
+    const MatrixRegion& region = m_shown->request.region;
+    const bool reduced = m_shown->isReduced();
+    m_kind->setVisible(reduced);
+    const auto kind = static_cast<CellKind>(m_kind->currentData().toInt());
+    const std::vector<float>& plane = !reduced || kind == CellKind::Mean ? heatmap.mean
+                                      : kind == CellKind::Minimum        ? heatmap.min
+                                                                         : heatmap.max;
+    QCPColorMapData* cells = m_colorMap->data();
+    cells->setSize(heatmap.cellColumns, heatmap.cellRows);
+    // A map's range reaches from the centre of the first cell to that of the last.
+    const double cellWidth = static_cast<double>(region.columns) / heatmap.cellColumns;
+    const double cellHeight = static_cast<double>(region.rows) / heatmap.cellRows;
+    const double left = static_cast<double>(region.firstColumn) - 0.5, top = static_cast<double>(region.firstRow) - 0.5;
+    cells->setKeyRange(QCPRange(left + cellWidth / 2, left + static_cast<double>(region.columns) - cellWidth / 2));
+    cells->setValueRange(QCPRange(top + cellHeight / 2, top + static_cast<double>(region.rows) - cellHeight / 2));
+    // With one cell along a side the range is empty and QCustomPlot would give it no height: two equal cells do.
+    if (heatmap.cellColumns == 1) {
+        cells->setSize(2, cells->valueSize());
+        cells->setKeyRange(QCPRange(left + cellWidth / 4, left + cellWidth * 3 / 4));
+    }
+    if (heatmap.cellRows == 1) {
+        cells->setSize(cells->keySize(), 2);
+        cells->setValueRange(QCPRange(top + cellHeight / 4, top + cellHeight * 3 / 4));
+    }
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (int y = 0; y < cells->valueSize(); ++y) {
+        for (int x = 0; x < cells->keySize(); ++x) {
+            const int row = std::min(y, heatmap.cellRows - 1), column = std::min(x, heatmap.cellColumns - 1);
+            const auto value = static_cast<double>(plane[static_cast<std::size_t>(row) * static_cast<std::size_t>(heatmap.cellColumns) + static_cast<std::size_t>(column)]);
+            cells->setCell(x, y, value);
+            if (std::isfinite(value)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
+            }
+        }
+    }
+    if (!(low <= high))
+        low = high = 0;
+    const ColorMap map = m_map->colorMap();
+    if (isDiverging(map)) {
+        high = std::max(std::abs(low), std::abs(high));
+        low = -high;
+    }
+    if (low == high) {
+        low -= 0.5;
+        high += 0.5;
+    }
+    m_scale->setGradient(plotGradient(map));
+    m_scale->setDataRange(QCPRange(low, high));
+    setNote(reduced ? tr("Reduced: a cell covers about %1 by %2 values. Zoom in for single values.")
+                          .arg(QString::number(cellHeight, 'g', 3), QString::number(cellWidth, 'g', 3))
+                    : QString());
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HeatmapPage::boundRanges()
+{
+    if (!m_shown || !tensor())
+        return;
+    const MatrixRegion whole = wholeMatrix(tensor().info().shape, m_request.rowAxis, m_request.columnAxis);
+    const auto bound = [](QCPAxis* axis, double size) {
+        const QSignalBlocker block(axis);
+        QCPRange range = axis->range();
+        if (range.size() < 1) // no closer than one value
+            range = QCPRange(range.center() - 0.5, range.center() + 0.5);
+        axis->setRange(range.bounded(-0.5, size - 0.5));
+    };
+    bound(m_plot->xAxis, static_cast<double>(whole.columns));
+    bound(m_plot->yAxis, static_cast<double>(whole.rows));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_refine->start();
+}
+
+MatrixRegion HeatmapPage::visibleRegion() const
+{
+    const MatrixRegion whole = wholeMatrix(tensor().info().shape, m_request.rowAxis, m_request.columnAxis);
+    const auto cut = [](const QCPRange& range, std::int64_t size) {
+        const auto first = std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor(range.lower + 0.5)), 0, size - 1);
+        const auto last = std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(range.upper - 0.5)), first, size - 1);
+        return std::pair(first, last - first + 1);
+    };
+    const auto [row, rows] = cut(m_plot->yAxis->range(), whole.rows);
+    const auto [column, columns] = cut(m_plot->xAxis->range(), whole.columns);
+    return {row, rows, column, columns};
+}
+
+void HeatmapPage::refine()
+{
+    if (!m_shown || !tensor())
+        return;
+    const MatrixRegion wanted = visibleRegion();
+    const MatrixRegion& have = m_shown->request.region;
+    const bool covered = wanted.firstRow >= have.firstRow && wanted.firstRow + wanted.rows <= have.firstRow + have.rows
+                         && wanted.firstColumn >= have.firstColumn && wanted.firstColumn + wanted.columns <= have.firstColumn + have.columns;
+    if (wanted != have && (!covered || m_shown->isReduced()))
+        request(wanted);
+}
+
+void HeatmapPage::zoom(double factor)
+{
+    if (!m_shown)
+        return;
+    m_plot->xAxis->scaleRange(factor);
+    m_plot->yAxis->scaleRange(factor);
+}
+
+void HeatmapPage::keyPressEvent(QKeyEvent* event)
+{
+    const auto move = [this](double x, double y) {
+        m_plot->xAxis->moveRange(x * m_plot->xAxis->range().size());
+        m_plot->yAxis->moveRange(y * m_plot->yAxis->range().size());
+    };
+    constexpr double part = 0.15;
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoom(1 / 1.6);
+    case Qt::Key_Minus:
+        return zoom(1.6);
+    case Qt::Key_0:
+        return showWhole();
+    case Qt::Key_Left:
+        return move(-part, 0);
+    case Qt::Key_Right:
+        return move(part, 0);
+    case Qt::Key_Up:
+        return move(0, -part);
+    case Qt::Key_Down:
+        return move(0, part);
+    default:
+        InspectorPage::keyPressEvent(event);
+    }
+}
+
+QString HeatmapPage::readoutAt(const QPointF& point) const
+{
+    if (!m_shown)
+        return {};
+    const Heatmap& heatmap = m_shown->heatmap;
+    const MatrixRegion& region = m_shown->request.region;
+    const double x = std::floor(m_plot->xAxis->pixelToCoord(point.x()) + 0.5), y = std::floor(m_plot->yAxis->pixelToCoord(point.y()) + 0.5);
+    const double inRegionX = x - static_cast<double>(region.firstColumn), inRegionY = y - static_cast<double>(region.firstRow);
+    if (inRegionX < 0 || inRegionY < 0 || inRegionX >= static_cast<double>(region.columns) || inRegionY >= static_cast<double>(region.rows))
+        return {};
+    const int column = std::min(heatmap.cellColumns - 1, static_cast<int>(inRegionX * heatmap.cellColumns / static_cast<double>(region.columns)));
+    const int row = std::min(heatmap.cellRows - 1, static_cast<int>(inRegionY * heatmap.cellRows / static_cast<double>(region.rows)));
+    const auto cell = static_cast<std::size_t>(row) * static_cast<std::size_t>(heatmap.cellColumns) + static_cast<std::size_t>(column);
+    if (!m_shown->isReduced()) {
+        QStringList index;
+        for (int axis = 0; axis < static_cast<int>(m_shown->request.fixed.size()); ++axis)
+            index << (axis == m_shown->request.rowAxis      ? QString::number(y, 'f', 0)
+                      : axis == m_shown->request.columnAxis ? QString::number(x, 'f', 0)
+                                                            : QString::number(m_shown->request.fixed[static_cast<std::size_t>(axis)]));
+        return tr("[%1] = %2").arg(index.join(QStringLiteral(", ")), floatText(heatmap.mean[cell]));
+    }
+    const MatrixRegion covered = m_shown->cell(row, column);
+    return tr("rows %1 to %2, columns %3 to %4: mean %5, %6 to %7")
+        .arg(covered.firstRow).arg(covered.firstRow + covered.rows - 1).arg(covered.firstColumn).arg(covered.firstColumn + covered.columns - 1)
+        .arg(doubleText(static_cast<double>(heatmap.mean[cell])), doubleText(static_cast<double>(heatmap.min[cell])),
+             doubleText(static_cast<double>(heatmap.max[cell])));
+}
+
+void HeatmapPage::restyle()
+{
+    applyPlotStyle(m_plot, palette());
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HeatmapPage::changeEvent(QEvent* event)
+{
+    InspectorPage::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        restyle();
+}
+
+QSize HeatmapPage::pictureSize() const
+{
+    return m_plot->size();
+}
+
+void HeatmapPage::paintPicture(QPainter& painter, const QSize& size, bool vector) const
+{
+    paintPlot(m_plot, painter, size, vector);
+}
+
+} // namespace tensorgraft

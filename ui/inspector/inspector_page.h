@@ -1,0 +1,84 @@
+#pragma once
+
+#include "model_io/core/error.h"
+#include "ui/inspector/tensor_ref.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QStackedLayout;
+class QThreadPool;
+class QTimer;
+class QToolButton;
+class QVBoxLayout;
+
+namespace tensorgraft {
+
+/// What the pages of the inspector share: they read nothing while they are hidden, show either their content or a
+/// message in its place, a note beneath, and over it all the progress of a job that takes longer than a moment.
+class InspectorPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit InspectorPage(QThreadPool* pool, QWidget* parent = nullptr);
+
+    /// Null clears. Cancels work for the tensor before.
+    void setTensor(const TensorRef& tensor);
+    [[nodiscard]] const TensorRef& tensor() const { return m_tensor; }
+
+    /// Whether there is a picture to save or copy now.
+    [[nodiscard]] virtual bool hasPicture() const { return false; }
+    /// Natural size of the picture in device-independent pixels.
+    [[nodiscard]] virtual QSize pictureSize() const { return {}; }
+    /// Draws the picture at `size` (same aspect as pictureSize()). `vector`: the device keeps shapes (SVG, PDF).
+    virtual void paintPicture(QPainter& painter, const QSize& size, bool vector) const;
+
+signals:
+    /// hasPicture() may have changed.
+    void pictureChanged();
+
+protected:
+    /// Starts the jobs for tensor(), which is not null. The page is visible.
+    virtual void load() = 0;
+    /// Cancels every job and forgets what was shown.
+    virtual void reset() = 0;
+
+    [[nodiscard]] QThreadPool* pool() const { return m_pool; }
+    /// Where a page puts its widgets.
+    [[nodiscard]] QVBoxLayout* contentLayout() const { return m_content; }
+    /// Marks what is shown as outdated; loads it now where the page is visible, else when it becomes so.
+    void reload();
+
+    void jobStarted();
+    void jobProgressed(int thousandths);
+    void jobFinished();
+    void showContent();
+    void showMessage(const QString& iconName, const QString& text);
+    /// Nothing where the error is a cancellation.
+    void showProblem(const Error& error);
+    /// A remark beneath the content; empty hides it.
+    void setNote(const QString& text);
+
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void cancelByPerson();
+    void placeBusyFrame();
+
+    QThreadPool* m_pool;
+    TensorRef m_tensor;
+    bool m_stale = false;
+    QStackedLayout* m_stack;
+    QVBoxLayout* m_content;
+    QWidget* m_messageWidget;
+    QLabel* m_messageIcon;
+    QLabel* m_messageText;
+    QToolButton* m_retry;
+    QLabel* m_note;
+    QWidget* m_busy;
+    QProgressBar* m_progress;
+    QTimer* m_busyDelay;
+};
+
+} // namespace tensorgraft

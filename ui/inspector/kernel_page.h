@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/inspector/background_job.h"
+#include "ui/inspector/inspector_page.h"
+#include "ui/inspector/kernel_picture.h"
+
+class QComboBox;
+class QSpinBox;
+class QToolButton;
+
+namespace tensorgraft {
+
+class ColorMapCombo;
+class KernelView;
+
+/// The filters of a kernel as pictures.
+class KernelPage : public InspectorPage {
+    Q_OBJECT
+public:
+    explicit KernelPage(QThreadPool* pool, QWidget* parent = nullptr);
+
+    [[nodiscard]] bool hasPicture() const override;
+    [[nodiscard]] QSize pictureSize() const override;
+    void paintPicture(QPainter& painter, const QSize& size, bool vector) const override;
+
+protected:
+    void load() override;
+    void reset() override;
+
+private:
+    void buildControls();
+    /// Offers what this tensor has: input channels, depth, pages.
+    void prepareControls();
+    void requestPicture();
+    void arrived(Result<KernelPicture> picture);
+    void showReadout(int tile, qint64 y, qint64 x);
+    void showTileReadout(int tile);
+
+    KernelRequest m_request;
+    KernelView* m_view;
+    QComboBox* m_input;
+    QComboBox* m_scale;
+    ColorMapCombo* m_map;
+    QSpinBox* m_depth;
+    QSpinBox* m_page;
+    QToolButton *m_previous, *m_next;
+    QLabel* m_readout;
+    BackgroundJob<KernelPicture> m_job;
+};
+
+} // namespace tensorgraft

@@ -1,0 +1,140 @@
+#include "ui/inspector/kernel_picture.h"
+
+#include <algorithm>
+
+namespace tensorgraft {
+namespace {
+
+std::int64_t axisSize(const Shape& shape, int axis)
+{
+    return axis < 0 ? 1 : shape[static_cast<std::size_t>(axis)];
+}
+
+std::int64_t divideUp(std::int64_t a, std::int64_t b)
+{
+    return b > 0 ? (a + b - 1) / b : 0;
+}
+
+/// Where channel `channel` of an axis lies in the slice.
+std::int64_t placeInSlice(const TensorSlice& slice, int axis, std::int64_t channel)
+{
+    return axis < 0 ? 0 : channel - slice[static_cast<std::size_t>(axis)].start;
+}
+
+} // namespace
+
+KernelPaging kernelPaging(const TensorInfo& tensor, const KernelRequest& request)
+{
+    KernelPaging paging;
+    paging.axes = guessKernelAxes(tensor);
+    const Shape& shape = tensor.shape;
+    paging.height = axisSize(shape, paging.axes.height);
+    paging.width = axisSize(shape, paging.axes.width);
+    paging.inputs = axisSize(shape, paging.axes.input);
+    paging.outputs = axisSize(shape, paging.axes.output);
+    for (int axis = 0; axis < static_cast<int>(shape.rank()); ++axis)
+        if (axis != paging.axes.height && axis != paging.axes.width && axis != paging.axes.input && axis != paging.axes.output)
+            paging.depth = std::max(paging.depth, shape[static_cast<std::size_t>(axis)]);
+    paging.rgb = request.rgb && paging.inputs == 3 && request.input == KernelRequest::AllInputs;
+
+    // A tile that is larger than a whole page may be is thinned out evenly along both sides.
+    while (divideUp(paging.height, paging.stepY) * divideUp(paging.width, paging.stepX) > kernelPageValues) {
+        if (divideUp(paging.height, paging.stepY) >= divideUp(paging.width, paging.stepX))
+            ++paging.stepY;
+        else
+            ++paging.stepX;
+    }
+    const std::int64_t tileValues = std::max<std::int64_t>(1, paging.tileHeight() * paging.tileWidth());
+    const std::int64_t atMost = std::clamp<std::int64_t>(kernelPageValues / tileValues, 1, kernelPageTiles);
+    const std::int64_t inputs = request.input == KernelRequest::AllInputs ? paging.inputs : 1;
+    if (paging.rgb) {
+        paging.inputsAPage = inputs;
+        paging.outputsAPage = std::max<std::int64_t>(1, atMost / 3);
+        paging.tiles = paging.outputs;
+        paging.pages = divideUp(paging.outputs, paging.outputsAPage);
+        return paging;
+    }
+    paging.tiles = paging.outputs * inputs;
+    paging.inputsAPage = std::min(inputs, atMost);
+    paging.outputsAPage = inputs > atMost ? 1 : std::max<std::int64_t>(1, atMost / std::max<std::int64_t>(1, inputs));
+    paging.pages = divideUp(paging.outputs, paging.outputsAPage) * divideUp(inputs, paging.inputsAPage);
+    return paging;
+}
+
+float KernelPicture::value(const KernelTile& tile, std::int64_t y, std::int64_t x, std::int64_t input) const
+{
+    const std::vector<std::int64_t> strides = sliceShape(slice).contiguousStrides();
+    const auto at = [&](int axis, std::int64_t place) { return axis < 0 ? 0 : strides[static_cast<std::size_t>(axis)] * place; };
+    const KernelAxes& axes = paging.axes;
+    return values[static_cast<std::size_t>(at(axes.height, y) + at(axes.width, x)
+                                           + at(axes.input, placeInSlice(slice, axes.input, input))
+                                           + at(axes.output, placeInSlice(slice, axes.output, tile.output)))];
+}
+
+std::vector<std::int64_t> KernelPicture::index(const KernelTile& tile, std::int64_t y, std::int64_t x, std::int64_t input) const
+{
+    std::vector<std::int64_t> result(slice.size());
+    for (std::size_t axis = 0; axis < slice.size(); ++axis)
+        result[axis] = slice[axis].start;
+    const auto set = [&](int axis, std::int64_t value) {
+        if (axis >= 0)
+            result[static_cast<std::size_t>(axis)] = value;
+    };
+    set(paging.axes.height, y * paging.stepY);
+    set(paging.axes.width, x * paging.stepX);
+    set(paging.axes.input, input);
+    set(paging.axes.output, tile.output);
+    return result;
+}
+
+Result<KernelPicture> loadKernelPicture(const ModelFile& model, std::size_t tensor, const KernelRequest& request,
+                                        const ProgressFn& progress)
+{
+    const TensorInfo& info = model.tensors()[tensor];
+    KernelPicture picture;
+    picture.request = request;
+    picture.paging = kernelPaging(info, request);
+    const KernelPaging& paging = picture.paging;
+    const KernelAxes& axes = paging.axes;
+
+    picture.slice = wholeSlice(info.shape);
+    const auto take = [&](int axis, std::int64_t start, std::int64_t count, std::int64_t step) {
+        if (axis >= 0)
+            picture.slice[static_cast<std::size_t>(axis)] = {start, count, step, false};
+    };
+    for (int axis = 0; axis < static_cast<int>(info.shape.rank()); ++axis)
+        if (axis != axes.height && axis != axes.width && axis != axes.input && axis != axes.output) {
+            const std::int64_t size = info.shape[static_cast<std::size_t>(axis)];
+            take(axis, std::min(request.depth, std::max<std::int64_t>(0, size - 1)), std::min<std::int64_t>(1, size), 1);
+        }
+    take(axes.height, 0, paging.tileHeight(), paging.stepY);
+    take(axes.width, 0, paging.tileWidth(), paging.stepX);
+    const bool oneInput = request.input != KernelRequest::AllInputs;
+    const std::int64_t inputPages = oneInput ? 1 : std::max<std::int64_t>(1, divideUp(paging.inputs, paging.inputsAPage));
+    const std::int64_t firstOutput = request.page / inputPages * paging.outputsAPage;
+    const std::int64_t firstInput = oneInput ? request.input : request.page % inputPages * paging.inputsAPage;
+    take(axes.output, firstOutput, std::clamp<std::int64_t>(paging.outputs - firstOutput, 0, paging.outputsAPage), 1);
+    take(axes.input, firstInput, std::clamp<std::int64_t>(paging.inputs - firstInput, 0, oneInput ? 1 : paging.inputsAPage), 1);
+
+    Result<std::vector<float>> values = readSliceAsFloat(model, tensor, picture.slice, progress);
+    if (!values)
+        return fail(std::move(values).error());
+    picture.values = std::move(*values);
+
+    KernelGridOptions options;
+    options.axes = axes;
+    options.rgb = paging.rgb;
+    options.scale = request.scale;
+    options.map = request.map;
+    options.cell = 1; // the view enlarges without smoothing
+    options.maxTiles = static_cast<std::size_t>(kernelPageTiles);
+    picture.grid = renderKernelGrid(sliceShape(picture.slice), picture.values, options);
+    for (KernelTile& tile : picture.grid.tiles) {
+        tile.output += axes.output < 0 ? 0 : firstOutput;
+        if (tile.input >= 0)
+            tile.input += axes.input < 0 ? 0 : firstInput;
+    }
+    return picture;
+}
+
+} // namespace tensorgraft

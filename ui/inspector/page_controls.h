@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QString>
+
+class QLabel;
+class QSpinBox;
+class QToolButton;
+class QWidget;
+
+namespace tensorgraft {
+
+/// A flat button with an icon; `text` is its tooltip and accessible name.
+[[nodiscard]] QToolButton* makeToolButton(const QString& iconName, const QString& text, QWidget* parent);
+/// A spin box for an index; no typing signals until Enter.
+[[nodiscard]] QSpinBox* makeIndexBox(const QString& accessibleName, const QString& toolTip, QWidget* parent);
+/// The line that tells what is under the mouse; selectable, one line high, cut at the end.
+[[nodiscard]] QLabel* makeReadout(QWidget* parent);
+
+} // namespace tensorgraft

@@ -1,0 +1,164 @@
+#include "ui/inspector/save_menu.h"
+
+#include "ui/inspector/inspector_page.h"
+#include "ui/inspector/page_controls.h"
+#include "ui/inspector/picture_export.h"
+#include "ui/inspector/tensor_export.h"
+#include "ui/inspector/value_text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/spacing.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QImage>
+#include <QLabel>
+#include <QMenu>
+#include <QProgressBar>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QToolButton>
+
+namespace tensorgraft {
+
+SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
+    : QObject(parent), m_button(new QToolButton(parent)), m_status(new QWidget(parent)),
+      m_job(
+          pool,
+          [this](Result<std::monostate> result) {
+              const QString path = m_path;
+              const QString problem = result ? QString() : problemText(result.error());
+              report(result ? tr("Saved %1").arg(QFileInfo(path).fileName()) : problem);
+              emit finished(path, problem);
+          },
+          [this](int thousandths) { m_progress->setValue(thousandths); })
+{
+    m_button->setObjectName(QStringLiteral("saveButton"));
+    m_button->setIcon(themedIcon(QStringLiteral("save")));
+    m_button->setToolTip(tr("Save or copy what is shown"));
+    m_button->setAccessibleName(tr("Save or copy"));
+    m_button->setPopupMode(QToolButton::InstantPopup);
+    m_button->setAutoRaise(true);
+    m_button->setFocusPolicy(Qt::StrongFocus);
+    auto* menu = new QMenu(m_button);
+    m_button->setMenu(menu);
+    m_copy = menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy Picture"), this, &SaveMenu::copyPicture);
+    menu->addSeparator();
+    m_png = menu->addAction(tr("Save Picture as &PNG…"), this, [this] { askForPicture(QStringLiteral("png")); });
+    m_svg = menu->addAction(tr("Save Picture as &SVG…"), this, [this] { askForPicture(QStringLiteral("svg")); });
+    m_pdf = menu->addAction(tr("Save Picture as P&DF…"), this, [this] { askForPicture(QStringLiteral("pdf")); });
+    menu->addSeparator();
+    m_npy = menu->addAction(tr("Save Tensor as &NumPy (.npy)…"), this, [this] { askForTensor(QStringLiteral("npy")); });
+    m_csv = menu->addAction(tr("Save Values as CS&V…"), this, [this] { askForTensor(QStringLiteral("csv")); });
+    m_csv->setToolTip(tr("The part that the table of values shows"));
+    menu->setToolTipsVisible(true);
+
+    auto* row = new QHBoxLayout(m_status);
+    setSpacing(row, parent, 0.4, 0.4);
+    m_statusText = new QLabel(m_status);
+    m_statusText->setObjectName(QStringLiteral("saveStatus"));
+    m_statusText->setWordWrap(true);
+    m_progress = new QProgressBar(m_status);
+    m_progress->setRange(0, 1000);
+    m_progress->setAccessibleName(tr("Progress of saving"));
+    m_cancel = makeToolButton(QStringLiteral("cancel"), tr("Close, or stop saving"), m_status);
+    row->addWidget(m_statusText, 1);
+    row->addWidget(m_progress);
+    row->addWidget(m_cancel);
+    m_status->hide();
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        stop();
+        m_status->hide();
+    });
+    setSource({}, nullptr);
+}
+
+void SaveMenu::setSource(const TensorRef& tensor, InspectorPage* page)
+{
+    if (tensor.model != m_tensor.model || tensor.index != m_tensor.index)
+        m_slice.clear();
+    m_tensor = tensor;
+    m_page = page;
+    const bool picture = page && page->hasPicture();
+    for (QAction* action : {m_copy, m_png, m_svg, m_pdf})
+        action->setEnabled(picture);
+    const bool values = tensor && isPlain(tensor.info().dtype);
+    m_npy->setEnabled(values);
+    m_csv->setEnabled(values);
+    m_button->setEnabled(picture || values);
+}
+
+void SaveMenu::stop()
+{
+    m_job.cancel();
+}
+
+QString SaveMenu::suggestedName(const QString& suffix) const
+{
+    QString name = m_tensor ? QString::fromStdString(m_tensor.info().name) : tr("picture");
+    name.replace(QRegularExpression(QStringLiteral("[^\\w.-]+")), QStringLiteral("_"));
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return folder + QLatin1Char('/') + name.left(120) + QLatin1Char('.') + suffix;
+}
+
+void SaveMenu::askForPicture(const QString& suffix)
+{
+    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save Picture"), suggestedName(suffix), tr("Pictures (*.png *.svg *.pdf)"));
+    if (!path.isEmpty())
+        savePictureAs(path);
+}
+
+void SaveMenu::askForTensor(const QString& suffix)
+{
+    const QString filter = suffix == QLatin1String("npy") ? tr("NumPy arrays (*.npy)") : tr("Comma-separated values (*.csv)");
+    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save Tensor"), suggestedName(suffix), filter);
+    if (!path.isEmpty())
+        saveTensorAs(path);
+}
+
+void SaveMenu::savePictureAs(const QString& path)
+{
+    if (!m_page || !m_page->hasPicture())
+        return;
+    const Result<std::monostate> result = savePicture(*m_page, path, m_page->devicePixelRatioF());
+    const QString problem = result ? QString() : problemText(result.error());
+    report(result ? tr("Saved %1").arg(QFileInfo(path).fileName()) : problem);
+    emit finished(path, problem);
+}
+
+void SaveMenu::saveTensorAs(const QString& path)
+{
+    if (!m_tensor)
+        return;
+    m_path = path;
+    m_statusText->setText(tr("Saving %1").arg(QFileInfo(path).fileName()));
+    m_progress->setValue(0);
+    m_progress->show();
+    m_status->show();
+    const bool csv = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+    m_job.start([tensor = m_tensor, slice = m_slice, csv, file = std::filesystem::path(path.toStdString())](const ProgressFn& progress) {
+        if (!csv)
+            return saveAsNpy(*tensor.model, tensor.index, file, progress);
+        return saveAsCsv(*tensor.model, tensor.index, slice.empty() ? wholeSlice(tensor.info().shape) : slice, file, progress);
+    });
+}
+
+void SaveMenu::copyPicture()
+{
+    if (!m_page || !m_page->hasPicture())
+        return;
+    QGuiApplication::clipboard()->setImage(renderPicture(*m_page, m_page->devicePixelRatioF()));
+    report(tr("The picture is in the clipboard."));
+}
+
+void SaveMenu::report(const QString& text)
+{
+    m_progress->hide();
+    m_statusText->setText(text);
+    m_status->show();
+}
+
+} // namespace tensorgraft

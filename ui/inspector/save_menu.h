@@ -1,0 +1,65 @@
+#pragma once
+
+#include "ui/inspector/background_job.h"
+#include "ui/inspector/tensor_ref.h"
+#include "ui/inspector/tensor_slice.h"
+
+#include <QObject>
+#include <QPointer>
+#include <variant>
+
+class QAction;
+class QLabel;
+class QProgressBar;
+class QToolButton;
+class QWidget;
+
+namespace tensorgraft {
+
+class InspectorPage;
+
+/// The button that saves and copies: the picture of the page that is shown, the tensor, the part that the table shows.
+/// Tensors are written by a job whose progress stands in statusRow().
+class SaveMenu : public QObject {
+    Q_OBJECT
+public:
+    explicit SaveMenu(QThreadPool* pool, QWidget* parent);
+
+    [[nodiscard]] QToolButton* button() const { return m_button; }
+    [[nodiscard]] QWidget* statusRow() const { return m_status; }
+
+    void setSource(const TensorRef& tensor, InspectorPage* page);
+    [[nodiscard]] const TensorRef& tensor() const { return m_tensor; }
+    /// What "as shown" means for CSV.
+    void setSlice(const TensorSlice& slice) { m_slice = slice; }
+    void stop();
+
+    /// What the menu does once a name is known. The suffix decides about the kind of picture.
+    void savePictureAs(const QString& path);
+    void saveTensorAs(const QString& path);
+    void copyPicture();
+
+signals:
+    /// A file is complete, or a text why not.
+    void finished(const QString& path, const QString& problem);
+
+private:
+    void askForPicture(const QString& suffix);
+    void askForTensor(const QString& suffix);
+    [[nodiscard]] QString suggestedName(const QString& suffix) const;
+    void report(const QString& text);
+
+    TensorRef m_tensor;
+    QPointer<InspectorPage> m_page;
+    TensorSlice m_slice;
+    QString m_path; ///< being written
+    QToolButton* m_button;
+    QAction *m_png, *m_svg, *m_pdf, *m_copy, *m_npy, *m_csv;
+    QWidget* m_status;
+    QLabel* m_statusText;
+    QProgressBar* m_progress;
+    QToolButton* m_cancel;
+    BackgroundJob<std::monostate> m_job;
+};
+
+} // namespace tensorgraft

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "model_io/core/model_file.h"
+#include "ui/inspector/tensor_slice.h"
+
+#include <filesystem>
+#include <variant>
+
+namespace tensorgraft {
+
+/// Writes a tensor as a NumPy array (format 1.0, C order), in windows of a few MiB. Types that NumPy has not (bfloat16,
+/// float8) become float32, which holds them exactly. The file appears complete or not at all.
+/// Errors: Unsupported for types without plain elements; Io; those of reading; Cancelled.
+[[nodiscard]] Result<std::monostate> saveAsNpy(const ModelFile& model, std::size_t tensor, const std::filesystem::path& path,
+                                               const ProgressFn& progress = {});
+/// Writes a slice as comma-separated values: one line for every index of all axes but the last. Tensors of more than
+/// two axes have a comment line "# index" before each matrix, as numpy.savetxt readers skip it. Values give the same
+/// element back when they are read. Errors as above.
+[[nodiscard]] Result<std::monostate> saveAsCsv(const ModelFile& model, std::size_t tensor, const TensorSlice& slice,
+                                               const std::filesystem::path& path, const ProgressFn& progress = {});
+
+} // namespace tensorgraft
