@@ -1,9 +1,13 @@
 #include "model_io/mapping/matcher.h"
 
+#include "model_io/mapping/matcher_axes.h"
 #include "model_io/mapping/matcher_fused.h"
+#include "model_io/mapping/matcher_judge.h"
 #include "model_io/mapping/matcher_model.h"
+#include "model_io/mapping/matcher_reason.h"
 #include "model_io/mapping/matcher_score.h"
 #include "model_io/mapping/matcher_solve.h"
+#include "model_io/mapping/matcher_tail.h"
 
 #include <algorithm>
 #include <optional>
@@ -12,10 +16,6 @@ namespace tensorgraft {
 namespace {
 
 using namespace matching;
-
-struct Draft {
-    std::vector<std::optional<Match>> byTarget;
-};
 
 const Part* partOf(const Unit& unit, const std::string& label)
 {
@@ -27,38 +27,155 @@ const Part* partOf(const Unit& unit, const std::string& label)
     return nullptr;
 }
 
-void draftPart(const Part& s, const Part& t, double confidence, const std::string& reason, Draft& draft)
+// Collects proposals by target tensor and turns them into a result.
+class Draft {
+public:
+    Draft(const Model& source, const Model& target) : m_source(source), m_target(target), m_matches(target.tensors.size()) {}
+
+    void addUnits(std::size_t s, std::size_t t, const Verdict& verdict)
+    {
+        const Unit& from = m_source.units[s];
+        const Unit& to = m_target.units[t];
+        if (to.type == Unit::Type::Norm || from.type == Unit::Type::Norm) {
+            for (const char* label : {"gamma", "beta", "mean", "variance", "count"})
+                if (const Part* a = partOf(from, label))
+                    if (const Part* b = partOf(to, label))
+                        add(from, *a, to, *b, verdict);
+            if (from.type != to.type)
+                add(from, from.main, to, to.main, verdict);
+            return;
+        }
+        const std::string flat = flattenSteps(m_source, m_target, s, t);
+        add(from, from.main, to, to.main, verdict, flat);
+        for (const Part& b : to.minors)
+            if (const Part* a = partOf(from, b.label))
+                add(from, *a, to, b, verdict);
+    }
+
+    void addLate(const Late& late)
+    {
+        const Unit& from = m_source.units[late.source];
+        const Unit& to = m_target.units[late.target];
+        put(from.main, to.main, late.main, late.confidence, late.reason);
+        const Part* a = partOf(from, "bias");
+        const Part* b = partOf(to, "bias");
+        if (a && b && a != &from.main && !late.minor.empty() && a->shape.rank() == 1 && b->shape.rank() == 1)
+            put(*a, *b, late.minor, late.confidence, late.reason);
+    }
+
+    [[nodiscard]] MatchResult result(const std::vector<bool>& pinnedTargets, double minimumConfidence)
+    {
+        MatchResult out;
+        std::vector<bool> used(m_source.tensors.size());
+        for (std::size_t t = 0; t < m_matches.size(); ++t) {
+            std::optional<Match>& match = m_matches[t];
+            const bool claimed = match && match->confidence >= minimumConfidence;
+            if (!pinnedTargets[t] && !claimed)
+                out.unmatchedTargets.push_back(t);
+            if (!match || pinnedTargets[t])
+                continue;
+            if (claimed)
+                for (std::size_t s : match->sources)
+                    used[s] = true;
+            out.matches.push_back(std::move(*match));
+        }
+        for (std::size_t s = 0; s < used.size(); ++s)
+            if (!used[s])
+                out.unusedSources.push_back(s);
+        return out;
+    }
+
+private:
+    void add(const Unit& from, const Part& a, const Unit& to, const Part& b, const Verdict& verdict,
+             const std::string& flat = {})
+    {
+        const auto found = fit(a, b);
+        if (!found)
+            return;
+        std::string steps = found->steps;
+        double confidence = verdict.confidence;
+        if (!a.joined.empty()) {
+            auto joined = joinedSteps(a, b);
+            if (!joined)
+                return;
+            steps = std::move(*joined);
+        } else if (!a.slice.empty()) {
+            steps = steps == "identity" ? a.slice : a.slice + "|" + steps;
+        }
+        std::string reason = reasonFor(m_source, from, a, m_target, to, b, verdict.evidence, steps);
+        if (!verdict.doubt.empty())
+            reason += "; not claimed: " + verdict.doubt;
+        if (flat == "?") {
+            confidence = std::min(confidence, 0.45);
+            reason += "; not claimed: the height and width of the flattened map before it cannot be told";
+        } else if (!flat.empty()) {
+            steps = flat;
+            reason += "; first dense layer after a flattened map, whose order differs";
+        }
+        put(a, b, steps, confidence, reason);
+    }
+
+    void put(const Part& a, const Part& b, const std::string& steps, double confidence, const std::string& reason)
+    {
+        Match match;
+        match.target = b.tensors.front();
+        match.sources = a.tensors;
+        match.transform = steps;
+        match.confidence = confidence;
+        match.reason = reason;
+        m_matches[match.target] = std::move(match);
+    }
+
+    const Model& m_source;
+    const Model& m_target;
+    std::vector<std::optional<Match>> m_matches;
+};
+
+std::vector<std::size_t> unitsByTensor(const Model& model)
 {
-    const auto found = fit(s, t);
-    const auto joined = s.joined.empty() ? std::nullopt : joinedSteps(s, t);
-    if (!found || (!s.joined.empty() && !joined))
-        return;
-    Match match;
-    match.target = t.tensors.front();
-    match.sources = s.tensors;
-    match.transform = joined ? *joined : s.slice.empty() ? found->steps : found->steps == "identity" ? s.slice : s.slice + "|" + found->steps;
-    match.confidence = confidence;
-    match.reason = reason;
-    draft.byTarget[match.target] = std::move(match);
+    std::vector<std::size_t> out(model.tensors.size(), noUnit);
+    for (std::size_t u = 0; u < model.units.size(); ++u) {
+        for (std::size_t i : model.units[u].main.tensors)
+            out[i] = u;
+        for (const Part& part : model.units[u].minors)
+            for (std::size_t i : part.tensors)
+                out[i] = u;
+    }
+    return out;
 }
 
-void draftUnit(const Unit& s, const Unit& t, const Evidence& e, double score, Draft& draft)
+std::optional<std::size_t> indexOf(std::span<const TensorInfo> tensors, const std::string& name)
 {
-    char buffer[200];
-    std::snprintf(buffer, sizeof buffer, "score %.2f name %.2f num %.2f suf %.2f block %.2f local %.2f order %.2f ctx %.2f anchor %.0f", score,
-                  e.name, e.number, e.suffix, e.block, e.local, e.order, e.context, e.anchor);
-    const double confidence = 0.9;
-    if (t.type == Unit::Type::Norm) {
-        for (const char* label : {"gamma", "beta", "mean", "variance", "count"})
-            if (const Part* a = partOf(s, label))
-                if (const Part* b = partOf(t, label))
-                    draftPart(*a, *b, confidence, buffer, draft);
-        return;
+    const auto it = std::find_if(tensors.begin(), tensors.end(), [&](const TensorInfo& t) { return t.name == name; });
+    return it == tensors.end() ? std::nullopt : std::optional(static_cast<std::size_t>(it - tensors.begin()));
+}
+
+struct Pins {
+    std::vector<std::pair<std::size_t, std::size_t>> units;
+    std::vector<bool> targets; ///< by target tensor
+};
+
+Pins resolvePins(const std::vector<MappingEntry>& entries, const Model& source, const Model& target)
+{
+    Pins pins;
+    pins.targets.resize(target.tensors.size());
+    const auto sourceUnits = unitsByTensor(source), targetUnits = unitsByTensor(target);
+    std::vector<bool> sourceTaken(source.units.size()), targetTaken(target.units.size());
+    for (const MappingEntry& entry : entries) {
+        const auto t = indexOf(target.tensors, entry.target);
+        if (!t)
+            continue;
+        pins.targets[*t] = true;
+        const auto s = entry.source.size() == 1 ? indexOf(source.tensors, entry.source.front()) : std::nullopt;
+        if (!s || sourceUnits[*s] == noUnit || targetUnits[*t] == noUnit)
+            continue;
+        const std::size_t a = sourceUnits[*s], b = targetUnits[*t];
+        if (sourceTaken[a] || targetTaken[b])
+            continue;
+        sourceTaken[a] = targetTaken[b] = true;
+        pins.units.emplace_back(a, b);
     }
-    draftPart(s.main, t.main, confidence, buffer, draft);
-    for (const Part& b : t.minors)
-        if (const Part* a = partOf(s, b.label))
-            draftPart(*a, b, confidence, buffer, draft);
+    return pins;
 }
 
 } // namespace
@@ -71,32 +188,25 @@ Result<MatchResult> matchModels(const Outline& source, const Outline& target, co
     indexModel(t, true);
     Scorer scorer(s, t);
     chooseOrder(s, t, scorer);
-    auto assignment = solve(scorer, s, t, {}, options.progress);
+    const Pins pins = resolvePins(options.pins, s, t);
+    const auto assignment = solve(scorer, s, t, pins.units, options.progress);
     if (!assignment)
-        return fail(std::move(assignment).error());
+        return fail(assignment.error());
 
-    Draft draft;
-    draft.byTarget.resize(target.tensors.size());
+    const std::vector<Verdict> verdicts = judge(s, t, scorer, *assignment);
+    if (options.pins.empty())
+        if (std::string why = refusal(s, t, scorer, *assignment, verdicts); !why.empty()) {
+            MatchResult refused = Draft(s, t).result(pins.targets, options.minimumConfidence);
+            refused.refusal = std::move(why);
+            return refused;
+        }
+    Draft draft(s, t);
+    for (const Late& late : lateMatches(s, t, *assignment))
+        draft.addLate(late);
     for (std::size_t u = 0; u < t.units.size(); ++u)
-        if (const std::size_t from = assignment->sourceOf[u]; from != noUnit) {
-            const Evidence e = scorer.evidence(from, u);
-            draftUnit(s.units[from], t.units[u], e, scorer.score(e), draft);
-        }
-    MatchResult result;
-    std::vector<bool> used(source.tensors.size());
-    for (std::size_t i = 0; i < draft.byTarget.size(); ++i) {
-        if (!draft.byTarget[i]) {
-            result.unmatchedTargets.push_back(i);
-            continue;
-        }
-        for (std::size_t from : draft.byTarget[i]->sources)
-            used[from] = true;
-        result.matches.push_back(std::move(*draft.byTarget[i]));
-    }
-    for (std::size_t i = 0; i < used.size(); ++i)
-        if (!used[i])
-            result.unusedSources.push_back(i);
-    return result;
+        if (const std::size_t from = assignment->sourceOf[u]; from != noUnit)
+            draft.addUnits(from, u, verdicts[u]);
+    return draft.result(pins.targets, options.minimumConfidence);
 }
 
 std::vector<MappingEntry> toEntries(const MatchResult& result, const Outline& source, const Outline& target)

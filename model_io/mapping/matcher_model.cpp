@@ -132,7 +132,8 @@ void addLayer(const std::vector<Token>& path, std::vector<Part> parts, std::vect
     for (Part& part : rest) {
         if (norm && (isNormLabel(part) || part.label == "count")) {
             if (normUnit.main.tensors.empty() && part.shape.rank() > 0) {
-                normUnit = makeUnit(path, std::move(part));
+                normUnit.path = path;
+                normUnit.main = std::move(part);
                 normUnit.type = Unit::Type::Norm;
             } else {
                 normUnit.minors.push_back(std::move(part));

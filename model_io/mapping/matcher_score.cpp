@@ -169,6 +169,7 @@ Scorer::Scorer(const Model& source, const Model& target) : m_source(source), m_t
     classify(source, m_sourceClass, classes);
     classify(target, m_targetClass, classes);
     m_opposite.assign(target.units.size(), noUnit);
+    measureNames();
 }
 
 void Scorer::classify(const Model& model, std::vector<std::size_t>& classes, std::map<std::string, std::size_t>& ids)
@@ -257,28 +258,40 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
     out.number = numberSimilarity(s.pieces, t.pieces);
     out.suffix = suffixSimilarity(s.pieces, t.pieces);
     out.block = blockEvidence(s, t, out);
-    // What scopes settle, the order of the whole need not.
-    out.order = m_opposite[target] == source ? m_orderTrust * (1 - 0.8 * out.block) : 0;
+    // What scopes settle, the order of the whole need not; and where a name fits better elsewhere, the order errs.
+    const bool opposite = m_opposite[target] == source && out.name >= m_bestName[target] - 0.1;
+    out.order = opposite ? m_orderTrust * (1 - 0.8 * out.block) : 0;
     if (out.siblings) { // norm1, norm2 and LayerNorm_0, LayerNorm_2: place, not number
         out.number = out.local;
         out.suffix = 0;
     }
     if (!m_context.sourceOf.empty()) {
         const std::size_t sourceNow = m_context.sourceOf[target], targetNow = m_context.targetOf[source];
-        for (std::size_t i = 0; i < s.nodes.size() && i < 3; ++i)
-            for (std::size_t j = 0; j < t.nodes.size() && j < 3; ++j) {
-                const std::size_t a = s.nodes[i], b = t.nodes[j];
-                const std::size_t all = m_source.nodes[a].units.size() + m_target.nodes[b].units.size();
+        double weight = 1, sum = 0, all = 0; // smaller scopes weigh more
+        for (std::size_t j = 0, levels = 0; j < t.nodes.size() && levels < 3; ++j) {
+            const std::size_t b = t.nodes[j], sizeB = m_target.nodes[b].units.size();
+            if (sizeB < 2 || 2 * sizeB > m_target.units.size())
+                continue;
+            ++levels;
+            double best = 0;
+            for (std::size_t i = 0; i < s.nodes.size() && i < 6; ++i) {
+                const std::size_t a = s.nodes[i];
                 const auto it = m_together.find(pairKey(a, b));
-                if (it == m_together.end() || all <= 2)
+                if (it == m_together.end())
                     continue;
                 // What these two do at present is not evidence for or against them.
                 std::size_t own = targetNow != noUnit && isInside(m_target.units[targetNow], b);
                 if (sourceNow != noUnit && sourceNow != source)
                     own += isInside(m_source.units[sourceNow], a);
                 const double together = static_cast<double>(it->second - std::min(own, it->second));
-                out.context = std::max(out.context, std::min(1.0, 2 * together / static_cast<double>(all - 2)));
+                const double both = static_cast<double>(m_source.nodes[a].units.size() + sizeB) - 2;
+                best = std::max(best, std::min(1.0, 2 * together / std::max(1.0, both)));
             }
+            sum += weight * best;
+            all += weight;
+            weight *= 0.5;
+        }
+        out.context = all > 0 ? sum / all : 0;
         if (s.anchor != noUnit && t.anchor != noUnit && m_context.sourceOf[t.anchor] == s.anchor)
             out.anchor = std::min(s.anchorTrust, t.anchorTrust);
     }
@@ -320,33 +333,29 @@ double Scorer::alignOrder()
         units += b.size();
     }
     const double cover = units ? static_cast<double>(paired) / static_cast<double>(units) : 0;
-    // Where names speak, the order has less to say.
-    m_nameRegime = measureNames();
-    m_orderTrust = cover * cover * (1 - 0.9 * m_nameRegime);
+    m_orderTrust = cover * cover;
     return total;
 }
 
-double Scorer::measureNames() const
+void Scorer::measureNames()
 {
     std::unordered_map<std::string, std::vector<std::size_t>> buckets;
     for (std::size_t s = 0; s < m_source.units.size(); ++s)
         buckets[m_source.units[s].bucket].push_back(s);
-    // A sample is enough: 200 targets, each against at most 200 sources of its bucket.
-    constexpr std::size_t sample = 200;
-    const std::size_t stride = 1 + m_target.units.size() / sample;
+    constexpr std::size_t sample = 400; // sources a target is compared with
+    m_bestName.assign(m_target.units.size(), 0);
     double sum = 0;
     std::size_t count = 0;
-    for (std::size_t t = 0; t < m_target.units.size(); t += stride) {
+    for (std::size_t t = 0; t < m_target.units.size(); ++t) {
         const auto it = buckets.find(m_target.units[t].bucket);
         if (it == buckets.end())
             continue;
-        double best = 0;
         for (std::size_t i = 0; i < it->second.size(); i += 1 + it->second.size() / sample)
-            best = std::max(best, nameSimilarity(it->second[i], t));
-        sum += best;
+            m_bestName[t] = std::max(m_bestName[t], nameSimilarity(it->second[i], t));
+        sum += m_bestName[t];
         ++count;
     }
-    return count ? sum / static_cast<double>(count) : 0;
+    m_nameRegime = count ? sum / static_cast<double>(count) : 0;
 }
 
 void Scorer::setContext(const Assignment& assignment)
@@ -359,8 +368,8 @@ void Scorer::setContext(const Assignment& assignment)
             continue;
         const auto& a = m_source.units[s].nodes;
         const auto& b = m_target.units[t].nodes;
-        for (std::size_t i = 0; i < a.size() && i < 3; ++i)
-            for (std::size_t j = 0; j < b.size() && j < 3; ++j)
+        for (std::size_t i = 0; i < a.size() && i < 8; ++i)
+            for (std::size_t j = 0; j < b.size() && j < 8; ++j)
                 ++m_together[pairKey(a[i], b[j])];
     }
 }

@@ -49,14 +49,14 @@ public:
 
     /// Lays both models side by side in their present order; sets what `order` tells. Gives the weight of the alignment.
     double alignOrder();
-    /// How much the two models name alike, 0 to 1; valid after alignOrder().
+    /// How much the two models name alike, 0 to 1.
     [[nodiscard]] double nameRegime() const { return m_nameRegime; }
     /// Takes the neighbourhood from this assignment from now on.
     void setContext(const Assignment& assignment);
 
 private:
     [[nodiscard]] double blockEvidence(const Unit& s, const Unit& t, Evidence& out) const;
-    [[nodiscard]] double measureNames() const;
+    void measureNames();
     void classify(const Model& model, std::vector<std::size_t>& classes, std::map<std::string, std::size_t>& ids);
 
     const Model& m_source;
@@ -68,6 +68,7 @@ private:
     std::vector<std::size_t> m_opposite; ///< by target unit, from alignOrder()
     double m_orderTrust = 0;
     double m_nameRegime = 0; ///< how alike the two vocabularies are: mean over the targets of their best similarity
+    std::vector<double> m_bestName; ///< by target unit
     Assignment m_context; ///< empty until setContext()
     std::unordered_map<std::uint64_t, std::size_t> m_together; ///< pairs of nodes: units matched between them
 };
