@@ -2,6 +2,7 @@
 
 #include "model_io/formats/pytorch/container.h"
 #include "model_io/formats/pytorch/pytorch_model.h"
+#include "model_io/formats/pytorch/pytorch_writer.h"
 
 namespace tensorgraft {
 namespace {
@@ -10,7 +11,7 @@ class PytorchFormat final : public Format {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo i{"pytorch", "PyTorch", {".pt", ".pth", ".bin", ".ckpt.pt", ".pth.tar", ".jit"}, true, false, false};
+        static const FormatInfo i{"pytorch", "PyTorch", {".pt", ".pth", ".bin", ".ckpt.pt", ".pth.tar", ".jit"}, true, true, true};
         return i;
     }
 
@@ -36,6 +37,21 @@ public:
     Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
     {
         return pytorch::openPytorch(path);
+    }
+
+    Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target, std::vector<TensorToWrite> replaced,
+                                                 std::filesystem::path fileName) const override
+    {
+        auto file = std::dynamic_pointer_cast<const pytorch::PytorchFile>(target);
+        if (!file)
+            return Format::rewrite(std::move(target), std::move(replaced), std::move(fileName));
+        return pytorch::rewriteFile(std::move(file), replaced, fileName);
+    }
+
+    Result<std::unique_ptr<ModelWriter>> create(std::vector<TensorToWrite> tensors, ExportOptions options,
+                                                std::filesystem::path fileName) const override
+    {
+        return pytorch::createFile(tensors, options, fileName);
     }
 };
 
