@@ -117,7 +117,7 @@ void splitUnit(const Unit& unit, const FusedName& name, const std::map<std::stri
     for (std::size_t p = 0; p < shares.size(); ++p) {
         Unit part = unit;
         part.path.resize(name.begin);
-        part.path.push_back({name.parts[p], -1});
+        part.path.push_back({name.parts[p], -1, true});
         part.main = sliced(unit.main, axis, begin, begin + shares[p]);
         part.minors.clear();
         for (const Part& minor : unit.minors)
@@ -201,7 +201,7 @@ std::optional<Unit> joinUnits(const std::vector<const Unit*>& units, const std::
         if (out.words.empty())
             break;
     }
-    out.path.push_back({word, -1});
+    out.path.push_back({word, -1, true});
     describeUnit(out);
     return out;
 }

@@ -44,14 +44,19 @@ void buildNodes(Model& model)
     for (std::size_t u = 0; u < model.units.size(); ++u) {
         std::size_t at = 0;
         scopes[0].units.push_back(u);
-        for (const Token& token : model.units[u].path) {
-            const auto [it, fresh] = children.emplace(std::make_pair(at, token.text), scopes.size());
+        const auto descend = [&](const std::string& text) {
+            const auto [it, fresh] = children.emplace(std::make_pair(at, text), scopes.size());
             if (fresh) {
                 scopes.push_back({});
                 scopes.back().parent = at;
             }
             at = it->second;
             scopes[at].units.push_back(u);
+        };
+        for (const Token& token : model.units[u].path) {
+            descend(token.text);
+            if (token.ends)
+                descend("/");
         }
         leaf[u] = at;
     }

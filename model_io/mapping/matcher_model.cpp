@@ -14,7 +14,7 @@ std::string pathKey(const std::vector<Token>& path)
 {
     std::string key;
     for (const Token& token : path)
-        key += token.text + '/';
+        key += token.text + (token.ends ? '/' : '_');
     return key;
 }
 
@@ -126,7 +126,7 @@ void addLayer(const std::vector<Token>& path, std::vector<Part> parts, std::vect
     }
     if (made.size() > 1)
         for (Unit& unit : made)
-            unit.path.push_back({unit.main.label, -1});
+            unit.path.push_back({unit.main.label, -1, true});
     const bool norm = made.empty() && std::any_of(rest.begin(), rest.end(), isNormLabel);
     Unit normUnit;
     for (Part& part : rest) {
@@ -144,11 +144,17 @@ void addLayer(const std::vector<Token>& path, std::vector<Part> parts, std::vect
         } else {
             std::vector<Token> own = path;
             if (!part.label.empty())
-                own.push_back({part.label, -1});
+                own.push_back({part.label, -1, true});
             const std::size_t rank = part.shape.rank();
             made.push_back(makeUnit(own, std::move(part)));
             made.back().type = rank >= 2 ? Unit::Type::Kernel : rank == 1 ? Unit::Type::Vector : Unit::Type::Scalar;
         }
+    }
+    if (norm && normUnit.main.tensors.empty()) { // a scale that is one number
+        normUnit.path = path;
+        normUnit.type = Unit::Type::Scalar;
+        normUnit.main = std::move(normUnit.minors.front());
+        normUnit.minors.erase(normUnit.minors.begin());
     }
     if (norm)
         made.push_back(std::move(normUnit));

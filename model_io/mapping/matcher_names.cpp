@@ -95,7 +95,7 @@ void addNumber(std::string_view digits, std::vector<Token>& out)
     std::int64_t value = 0;
     for (char c : digits.substr(0, 17))
         value = value * 10 + (c - '0');
-    out.push_back({std::string(digits), value});
+    out.push_back({std::string(digits), value, false});
 }
 
 // Names whose capitals are not word borders, and words that carry a digit of their own.
@@ -107,7 +107,7 @@ bool addKnownRun(std::string_view run, std::vector<Token>& out)
     const std::string low = lowered(run);
     if (!contains(whole, low))
         return false;
-    out.push_back({low, -1});
+    out.push_back({low, -1, false});
     return true;
 }
 
@@ -120,7 +120,7 @@ void addLetters(std::string_view run, std::vector<Token>& out)
         const bool border = i == run.size() || (isUpper(run[i]) && isLower(run[i - 1]))
             || (i + 1 < run.size() && isUpper(run[i - 1]) && isUpper(run[i]) && isLower(run[i + 1]));
         if (border) {
-            out.push_back({lowered(run.substr(begin, i - begin)), -1});
+            out.push_back({lowered(run.substr(begin, i - begin)), -1, false});
             begin = i;
         }
     }
@@ -145,7 +145,7 @@ void tokenize(std::string_view segment, std::vector<Token>& out)
     for (std::size_t i = 0; i < segment.size();) {
         if (isDigit(segment[i])) {
             if (const std::size_t size = kernelSizeWord(segment.substr(i))) {
-                out.push_back({std::string(segment.substr(i, size)), -1});
+                out.push_back({std::string(segment.substr(i, size)), -1, false});
                 i += size;
                 continue;
             }
@@ -304,7 +304,9 @@ bool naturalLess(const std::vector<Token>& a, const std::vector<Token>& b)
     return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](const Token& x, const Token& y) {
         if (x.isNumber() != y.isNumber())
             return x.isNumber();
-        return x.isNumber() ? x.number < y.number : x.text < y.text;
+        if (x.isNumber() ? x.number != y.number : x.text != y.text)
+            return x.isNumber() ? x.number < y.number : x.text < y.text;
+        return x.ends && !y.ends;
     });
 }
 
@@ -329,9 +331,14 @@ ParsedName parseName(std::string_view name, const FormatTraits& traits)
         return out;
     std::vector<Token> rest;
     takeLabel(parts, traits, out, rest);
-    for (std::string_view part : parts)
+    for (std::string_view part : parts) {
         tokenize(part, out.path);
+        if (!out.path.empty())
+            out.path.back().ends = true;
+    }
     out.path.insert(out.path.end(), rest.begin(), rest.end());
+    if (!out.path.empty())
+        out.path.back().ends = true;
     return out;
 }
 

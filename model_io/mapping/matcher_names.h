@@ -23,10 +23,11 @@ struct FormatTraits {
 struct Token {
     std::string text;   ///< lower case as written; the digits of a number
     std::int64_t number = -1; ///< of a number, -1 of a word
+    bool ends = false;        ///< the last of its path segment: gau/dense is no sibling of gau_1/dense
     [[nodiscard]] bool isNumber() const { return number >= 0; }
     [[nodiscard]] bool operator==(const Token&) const = default;
 };
-/// Numbers by value, before words; words by alphabet; a shorter path first.
+/// Numbers by value, before words; words by alphabet; a shorter path or segment first.
 [[nodiscard]] bool naturalLess(const std::vector<Token>& a, const std::vector<Token>& b);
 
 enum class NameRole : std::uint8_t {
