@@ -215,13 +215,17 @@ struct Pattern::Data {
     bool isRegex = false;
     std::vector<std::string> groupNames; ///< of a regular expression: "\1" or the name given to the group
     std::vector<std::string> variables;
+    bool repeats = false; ///< a placeholder stands twice: RE2 cannot see that both are the same, match() does
 
     void collectVariables()
     {
         variables.clear();
+        repeats = false;
         const auto add = [&](const std::string& name) {
             if (std::find(variables.begin(), variables.end(), name) == variables.end())
                 variables.push_back(name);
+            else
+                repeats = true;
         };
         for (const Token& token : tokens)
             if (token.kind != Token::Kind::Literal)
@@ -302,6 +306,8 @@ bool Pattern::matches(std::string_view name) const
 {
     if (!m->regex)
         return name == m->literal;
+    if (m->repeats)
+        return match(name).has_value();
     return name.starts_with(m->prefix) && m->regex->Match(name, 0, name.size(), RE2::ANCHOR_BOTH, nullptr, 0);
 }
 
