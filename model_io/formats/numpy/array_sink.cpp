@@ -52,8 +52,8 @@ private:
 
 } // namespace
 
-ArraySink::ArraySink(OutputFile& file, std::uint64_t position, StoredAs stored)
-    : m_file(file), m_position(position), m_stored(std::move(stored))
+ArraySink::ArraySink(OutputFile& file, std::uint64_t position, StoredAs stored, std::uint64_t window)
+    : m_file(file), m_position(position), m_stored(std::move(stored)), m_window(window)
 {
 }
 
@@ -64,7 +64,7 @@ Result<void> ArraySink::write(std::uint64_t byteOffset, std::span<const std::byt
     m_received += bytes.size();
     if (!m_stored.permuted())
         return emit(bytes);
-    const std::uint64_t room = std::min(windowBytes, m_stored.sizeBytes());
+    const std::uint64_t room = std::min(m_window, m_stored.sizeBytes());
     while (!bytes.empty()) {
         if (m_buffer.capacity() == 0)
             m_buffer.reserve(static_cast<std::size_t>(room));

@@ -22,11 +22,11 @@ struct StoredAs {
 };
 
 /// Takes the little-endian C-order bytes of one slot in ascending order and stores them in their form. Permutes
-/// column-major arrays in pieces of at most `windowBytes`.
+/// column-major arrays in pieces of at most `window` bytes.
 class ArraySink {
 public:
     /// REQUIRES: stored.asLatin1 arrays that are permuted fit the window.
-    ArraySink(OutputFile& file, std::uint64_t position, StoredAs stored);
+    ArraySink(OutputFile& file, std::uint64_t position, StoredAs stored, std::uint64_t window = windowBytes);
     static constexpr std::uint64_t windowBytes = std::uint64_t{64} << 20;
 
     [[nodiscard]] Result<void> write(std::uint64_t byteOffset, std::span<const std::byte> bytes);
@@ -46,6 +46,7 @@ private:
     OutputFile& m_file;
     std::uint64_t m_position;
     StoredAs m_stored;
+    std::uint64_t m_window;
     std::uint64_t m_received = 0, m_flushed = 0, m_emitted = 0;
     std::vector<std::byte> m_buffer, m_scratch;
 };

@@ -32,7 +32,8 @@ std::vector<Layer> groupLayers(std::span<const TensorToWrite> tensors)
     for (std::size_t slot = 0; slot < tensors.size(); ++slot) {
         const std::string& name = tensors[slot].name;
         const std::size_t at = name.rfind('/');
-        const bool flat = at == std::string::npos || flatNames.contains(name.substr(0, at));
+        // An empty key on the way would be lost when names are joined again.
+        const bool flat = at == std::string::npos || at == 0 || flatNames.contains(name.substr(0, at));
         if (flat) {
             layers.push_back({name, {slot}, true});
             continue;
