@@ -138,14 +138,14 @@ void TensorTreeView::startDrag(Qt::DropActions supportedActions)
     const TensorMime mime = selectedRows();
     if (mime.nodes.empty())
         return;
-    auto* data = m_filter->mimeData(selectionModel()->selectedRows());
-    if (!data)
+    auto* carried = m_filter->mimeData(selectionModel()->selectedRows());
+    if (!carried)
         return;
     QString text = tensorTree()->indexOfNode(mime.nodes.front()).data(TensorTreeModel::FullNameRole).toString();
     if (mime.nodes.size() > 1)
         text = tr("%1 and %n more", nullptr, static_cast<int>(mime.nodes.size() - 1)).arg(text);
     auto* drag = new QDrag(this);
-    drag->setMimeData(data);
+    drag->setMimeData(carried);
     const QPixmap pixmap = dragPixmap(this, text);
     drag->setPixmap(pixmap);
     drag->setHotSpot(QPoint(-ems(this, 0.6), -ems(this, 0.6)));

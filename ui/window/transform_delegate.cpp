@@ -44,6 +44,14 @@ QWidget* TransformDelegate::createEditor(QWidget* parent, const QStyleOptionView
     completer->setCompletionMode(QCompleter::PopupCompletion);
     edit->setCompleter(completer);
     connect(edit, &QLineEdit::textChanged, edit, [edit] { showValidity(edit); });
+    // While the completions are shown they send keys past the delegate's filter: Return must still commit.
+    auto* self = const_cast<TransformDelegate*>(this);
+    connect(edit, &QLineEdit::returnPressed, self, [self, edit] {
+        if (!MappingTableModel::transformError(edit->text()).isEmpty())
+            return;
+        emit self->commitData(edit);
+        emit self->closeEditor(edit);
+    });
     return edit;
 }
 
