@@ -1,0 +1,42 @@
+# bash completion for tensorgraft
+_tensorgraft()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        COMPREPLY=($(compgen -W "formats inspect show diff match check run convert --help --version" -- "$cur"))
+        return
+    fi
+    case $prev in
+        --view) COMPREPLY=($(compgen -W "kernels heatmap histogram" -- "$cur")); return ;;
+        --map) COMPREPLY=($(compgen -W "gray viridis magma cividis blue-red purple-green" -- "$cur")); return ;;
+        --scale) COMPREPLY=($(compgen -W "filter common" -- "$cur")); return ;;
+        --dtype) COMPREPLY=($(compgen -W "float16 bfloat16 float32 float64" -- "$cur")); return ;;
+        --format) COMPREPLY=($(compgen -W "$(tensorgraft formats 2>/dev/null | awk 'NR > 1 { print $1 }')" -- "$cur")); return ;;
+        --slice | --clip | --cell | --bins | --window) return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        local options="--help --json"
+        case $command in
+            inspect) options+=" --stats --hash --metadata" ;;
+            show) options+=" --png --view --slice --map --scale --clip --cell --bins --log" ;;
+            diff) options+=" --mapping --all" ;;
+            match) options+=" --output --learn" ;;
+            check) options+=" --source --target --strict" ;;
+            run) options+=" --source --target --output --report --force --format --window" ;;
+            convert) options+=" --format --dtype --window --force" ;;
+        esac
+        COMPREPLY=($(compgen -W "$options" -- "$cur"))
+        return
+    fi
+    [ "$command" = formats ] && return
+    # The second word of `show` is a tensor of the file before it.
+    if [ "$command" = show ] && [ "$COMP_CWORD" -eq 3 ]; then
+        local IFS=$'\n'
+        COMPREPLY=($(compgen -W "$(tensorgraft inspect "${COMP_WORDS[2]}" 2>/dev/null | awk '/^NAME/ { on = 1; next } /^$/ { on = 0 } on { print $1 }')" -- "$cur"))
+        return
+    fi
+    compopt -o filenames 2>/dev/null
+    COMPREPLY=($(compgen -f -- "$cur"))
+}
+complete -F _tensorgraft tensorgraft
