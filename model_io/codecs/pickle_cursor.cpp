@@ -103,7 +103,10 @@ Result<std::string> Cursor::takeLine(std::uint64_t limit)
         if (end)
             return line;
     }
-    return fail(makeError(ErrorCode::Corrupt, "a line of the pickle does not end").at(m_path).at(start));
+    return fail(makeError(ErrorCode::Corrupt, "a line of the pickle does not end")
+                    .at(m_path)
+                    .at(start)
+                    .advise("The file is damaged; copy or download it again."));
 }
 
 Result<void> Cursor::skip(std::uint64_t count)

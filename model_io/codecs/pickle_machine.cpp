@@ -27,7 +27,10 @@ Machine::Machine(const ByteSource& source, std::uint64_t offset, const std::file
 
 Failure Machine::corrupt(std::string message) const
 {
-    return fail(makeError(ErrorCode::Corrupt, "damaged pickle: " + std::move(message)).at(m_path).at(m_opcodeOffset));
+    return fail(makeError(ErrorCode::Corrupt, "damaged pickle: " + std::move(message))
+                    .at(m_path)
+                    .at(m_opcodeOffset)
+                    .advise("The file is damaged; copy or download it again."));
 }
 
 Failure Machine::tooManyValues() const

@@ -17,7 +17,8 @@ Error corruptEntry(const std::filesystem::path& path, const ZipEntry& entry, std
 {
     return makeError(ErrorCode::Corrupt, "damaged zip archive: '" + entry.name + "' " + std::move(message))
         .at(path)
-        .at(entry.localHeaderOffset);
+        .at(entry.localHeaderOffset)
+        .advise("The file is damaged; copy or download it again.");
 }
 
 Result<void> readLocalHeader(const ByteSource& archive, const std::filesystem::path& path, ZipEntry& e)

@@ -21,7 +21,10 @@ Failure truncated(const std::filesystem::path& path, std::uint64_t size)
 
 Failure corrupt(const std::filesystem::path& path, std::uint64_t offset, std::string message)
 {
-    return fail(makeError(ErrorCode::Corrupt, "damaged zip archive: " + std::move(message)).at(path).at(offset));
+    return fail(makeError(ErrorCode::Corrupt, "damaged zip archive: " + std::move(message))
+                    .at(path)
+                    .at(offset)
+                    .advise("The file is damaged; copy or download it again."));
 }
 
 /// Replaces 32-bit fields that say "see ZIP64" by those of the extra field, in the order of the specification.

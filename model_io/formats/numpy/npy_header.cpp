@@ -266,7 +266,11 @@ Result<Header> readHeader(const ByteSource& source, const std::filesystem::path&
     const std::uint64_t length = loadLittle(start, 8, lengthBytes);
     header.dataOffset = 8 + lengthBytes + length;
     if (length > maxHeaderBytes)
-        return fail(makeError(ErrorCode::Corrupt, "the .npy header has an absurd size").at(path).at(8).got(std::to_string(length) + " bytes"));
+        return fail(makeError(ErrorCode::Corrupt, "the .npy header has an absurd size")
+                        .at(path)
+                        .at(8)
+                        .got(std::to_string(length) + " bytes")
+                        .advise("The file is damaged; copy or download it again."));
     if (header.dataOffset > size)
         return truncated(header.dataOffset);
     std::string dictionary(static_cast<std::size_t>(length), '\0');
@@ -277,9 +281,13 @@ Result<Header> readHeader(const ByteSource& source, const std::filesystem::path&
         return fail(makeError(ErrorCode::Corrupt, "the .npy header is damaged")
                         .at(path)
                         .at(8 + lengthBytes + reader.position())
-                        .wanted("{'descr': ..., 'fortran_order': ..., 'shape': ...}"));
+                        .wanted("{'descr': ..., 'fortran_order': ..., 'shape': ...}")
+                        .advise("The file is damaged; copy or download it again."));
     if (!header.shape.checkedElementCount())
-        return fail(makeError(ErrorCode::Corrupt, "the .npy header has an absurd shape").at(path).got(header.shape.toString()));
+        return fail(makeError(ErrorCode::Corrupt, "the .npy header has an absurd shape")
+                        .at(path)
+                        .got(header.shape.toString())
+                        .advise("The file is damaged; copy or download it again."));
     return header;
 }
 

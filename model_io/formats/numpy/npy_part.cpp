@@ -45,7 +45,10 @@ Result<void> addPlain(NpyPart& part, const std::filesystem::path& path, const st
     const Header& header = part.header;
     std::uint64_t bytes = 0;
     if (__builtin_mul_overflow(header.shape.elementCount(), header.element.itemBytes, &bytes) || bytes >> 62)
-        return fail(makeError(ErrorCode::Corrupt, "the .npy header has an absurd shape").at(path).got(header.shape.toString()));
+        return fail(makeError(ErrorCode::Corrupt, "the .npy header has an absurd shape")
+                        .at(path)
+                        .got(header.shape.toString())
+                        .advise("The file is damaged; copy or download it again."));
     TensorInfo tensor = makeInfo(table, name, header.element, header.shape);
     TensorStorage storage;
     storage.source = part.source;
@@ -129,6 +132,19 @@ void addPickled(const NpyPart& part, const std::filesystem::path& path, std::str
     table.storages.push_back(std::move(storage));
 }
 
+/// A function that does something to the machine when Python unpickles the file. Nothing is run here; the person who
+/// will load the file elsewhere is told.
+bool isDangerous(const std::string& module, const std::string& name)
+{
+    static constexpr std::string_view modules[] = {"os", "posix", "nt", "subprocess", "sys", "shutil", "socket", "pty",
+                                                   "commands", "runpy", "importlib", "ctypes", "webbrowser"};
+    static constexpr std::string_view builtins[] = {"eval", "exec", "execfile", "compile", "__import__", "open", "getattr"};
+    if (module == "builtins" || module == "__builtin__")
+        return std::find(std::begin(builtins), std::end(builtins), name) != std::end(builtins);
+    const std::string_view top = std::string_view(module).substr(0, module.find('.'));
+    return std::find(std::begin(modules), std::end(modules), top) != std::end(modules);
+}
+
 bool isSmallSquare(std::int64_t a, std::int64_t b) { return a == b && a <= 15; }
 
 AxisConvention guessConvention(const std::vector<TensorInfo>& tensors)
@@ -186,8 +202,14 @@ Result<NpyPart> readPart(std::shared_ptr<const ByteSource> source, const std::fi
     part.tensorCount = part.arrays.size();
     metadata.set("pickleProtocol", std::int64_t{part.document->protocol});
     Metadata::List globals;
-    for (const auto& [module, global] : part.document->globals)
-        globals.emplace_back(module + "." + global);
+    for (const auto& [module, global] : part.document->globals) {
+        globals.emplace_back(printable(module + "." + global));
+        if (isDangerous(module, global))
+            table.warnings.push_back(
+                makeError(ErrorCode::Unsupported, "the pickle calls " + printable(module + "." + global) + "; it was not executed")
+                    .at(path)
+                    .advise("Do not load this file with Python unless you know who made it."));
+    }
     metadata.set("pickleGlobals", Metadata(std::move(globals)));
     if (!found->rest.isNull())
         metadata.set("values", std::move(found->rest));

@@ -61,9 +61,10 @@ Failure shared(const TensorToWrite& tensor)
                     .advise("Replacing it would change the other too; export to .npz instead."));
 }
 
-DataOpcode opcodeFor(const PickledArray& array)
+DataOpcode opcodeFor(const PickledArray& array, int protocol)
 {
-    if (array.form == DataForm::Latin1)
+    // `bytes()` in an old protocol is how Python 3 spells empty data there.
+    if (array.form == DataForm::Latin1 || (array.form == DataForm::None && protocol < 3))
         return DataOpcode::Latin1;
     switch (array.data ? array.data->opcode : 0) {
     case 'S': case 'T': case 'U': return DataOpcode::BinString;
@@ -129,7 +130,7 @@ std::vector<Piece> freshArguments(const PickledArray& array, const StoredAs& sto
     return pieces;
 }
 
-Result<std::vector<Edit>> editsFor(const PickledArray& array, const Replacement& replaced, bool python2Strings, bool& resized)
+Result<std::vector<Edit>> editsFor(const PickledArray& array, const Replacement& replaced, int protocol, bool& resized)
 {
     const TensorToWrite& tensor = replaced.tensor;
     const bool sameType = tensor.dtype == array.element.dtype, sameShape = tensor.shape == array.shape;
@@ -138,7 +139,8 @@ Result<std::vector<Edit>> editsFor(const PickledArray& array, const Replacement&
                         .of(tensor.name)
                         .got(tensor.shape.toString()));
     StoredAs stored{tensor.dtype, tensor.shape, array.element.bigEndian && sameType, array.fortranOrder, false};
-    const DataOpcode opcode = opcodeFor(array);
+    const DataOpcode opcode = opcodeFor(array, protocol);
+    const bool python2Strings = opcode == DataOpcode::BinString;
     if (auto ok = checkLength(tensor, opcode, stored.sizeBytes()); !ok)
         return tl::unexpected(std::move(ok.error()));
     const bool ownRun = array.data && !array.data->reused;
@@ -182,8 +184,7 @@ Result<std::vector<Piece>> planPickled(const NpyPart& part, std::span<const Repl
                                          [&](const PickledArray& other) { return other.object == array.object; });
         if (users > 1)
             return shared(r.tensor);
-        bool python2Strings = document.protocol < 3 && array.form != DataForm::Latin1;
-        auto more = editsFor(array, r, python2Strings, resized);
+        auto more = editsFor(array, r, document.protocol, resized);
         if (!more)
             return tl::unexpected(std::move(more.error()));
         std::move(more->begin(), more->end(), std::back_inserter(edits));

@@ -30,23 +30,6 @@ bool isUtf8(std::string_view text)
     return true;
 }
 
-std::string printable(const std::string& text)
-{
-    if (isUtf8(text))
-        return text;
-    std::string out;
-    for (const char c : text) {
-        const auto value = static_cast<unsigned char>(c);
-        if (value < 0x80) {
-            out.push_back(c);
-        } else {
-            out.push_back(static_cast<char>(0xC0 | value >> 6));
-            out.push_back(static_cast<char>(0x80 | (value & 0x3F)));
-        }
-    }
-    return out;
-}
-
 std::string numberText(double value)
 {
     char text[64];
@@ -237,6 +220,23 @@ private:
 };
 
 } // namespace
+
+std::string printable(const std::string& text)
+{
+    if (isUtf8(text))
+        return text;
+    std::string out;
+    for (const char c : text) {
+        const auto value = static_cast<unsigned char>(c);
+        if (value < 0x80) {
+            out.push_back(c);
+        } else {
+            out.push_back(static_cast<char>(0xC0 | value >> 6));
+            out.push_back(static_cast<char>(0x80 | (value & 0x3F)));
+        }
+    }
+    return out;
+}
 
 std::string keyText(Ref key) { return keyTextAt(key, 0); }
 

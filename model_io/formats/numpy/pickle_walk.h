@@ -19,6 +19,8 @@ struct WalkResult {
 /// opaque description. Errors: Unsupported where the tree is absurdly large or deep (a hostile file).
 [[nodiscard]] Result<WalkResult> walk(const pickle::Document& document, const std::string& prefix,
                                       const std::filesystem::path& path);
+/// `text` itself where it is UTF-8, else its bytes read as latin-1.
+[[nodiscard]] std::string printable(const std::string& text);
 /// A key as it appears in a name: text as it is (bytes as latin-1 where they are no UTF-8), numbers in decimal.
 [[nodiscard]] std::string keyText(pickle::Ref key);
 

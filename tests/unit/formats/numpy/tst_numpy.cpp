@@ -119,11 +119,22 @@ TEST_F(Numpy, classesStayNames)
         const auto model = open(name);
         ASSERT_TRUE(model);
         EXPECT_TRUE(model->find("w"));
+        ASSERT_EQ(model->warnings().size(), 1u);
+        EXPECT_NE(model->warnings()[0].message.find("posix.system"), std::string::npos);
         const auto* opaque = std::get_if<Metadata::Opaque>(&model->metadata().find("values")->find("x")->find("class")->value());
         ASSERT_TRUE(opaque);
         EXPECT_EQ(opaque->description, "posix.system");
         (void)test::valueOf(*model, 0);
     }
+    const test::TempDir dir;
+    const std::string call = "cposix\nsystem\n(S'touch " + (s_dir->path() / "executed-root").string() + "'\ntR.";
+    std::string whole = test::readFile(file("evil-2")).substr(0, 10);
+    whole += test::readFile(file("evil-2")).substr(10, static_cast<unsigned char>(whole[8])) + call;
+    test::writeFile(dir / "root.npy", whole);
+    auto root = formatOf("root.npy").open(dir / "root.npy");
+    ASSERT_TRUE(root) << root.error().toString();
+    EXPECT_TRUE((*root)->tensors().empty());
+    EXPECT_EQ((*root)->warnings().size(), 1u);
     for (const auto& entry : fs::directory_iterator(s_dir->path()))
         EXPECT_FALSE(entry.path().filename().string().starts_with("executed")) << "a pickle was executed";
 }
