@@ -93,6 +93,19 @@ void describeMisfit(const Outline& source, const TensorInfo& target, const std::
                 near = permuted(from, permutation);
                 first = transposeText(permutation);
             }
+    // A 1x1 convolution written as a dense layer, or the other way round, besides.
+    if (!axis && near.rank() != target.shape.rank()) {
+        std::vector<std::int64_t> bare;
+        std::copy_if(near.begin(), near.end(), std::back_inserter(bare), [](std::int64_t d) { return d != 1; });
+        if (const Shape squeezed(bare); squeezed.rank() > 0 && near.rank() > target.shape.rank())
+            if ((axis = onlyDifference(squeezed, target.shape))) {
+                near = squeezed;
+                first = "reshape(";
+                for (std::size_t i = 0; i < bare.size(); ++i)
+                    first += (i ? "," : "") + std::to_string(bare[i]);
+                first += ')';
+            }
+    }
     if (axis)
         hint = "Only axis " + std::to_string(*axis) + " differs (" + std::to_string(near[*axis]) + " against " + std::to_string(target.shape[*axis]) +
                "), as with another number of classes" + (first.empty() ? "" : " (after " + first + ")") +

@@ -2,6 +2,7 @@
 #include "model_io/mapping/mapping_document.h"
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -123,15 +124,17 @@ Result<void> writeAll(int fd, std::string_view bytes, const std::filesystem::pat
     return {};
 }
 
-/// Rights of a new file: those of the one it replaces, else what the umask leaves.
-mode_t modeFor(const std::filesystem::path& path)
+/// A new file beside `place`, with the rights that the umask leaves. -1 and errno where it cannot be made.
+int createTemporary(const std::filesystem::path& folder, const std::filesystem::path& place, std::string& name)
 {
-    struct stat status = {};
-    if (::stat(path.c_str(), &status) == 0)
-        return status.st_mode & 0777;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666 & ~mask;
+    static std::atomic<unsigned> counter = 0;
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        name = (folder / ("." + place.filename().string() + ".tensorgraft-" + std::to_string(::getpid()) + "-" + std::to_string(counter++))).string();
+        const int fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
 }
 
 } // namespace
@@ -214,12 +217,14 @@ Result<void> saveMapping(const MappingDocument& document, const std::filesystem:
     if (std::filesystem::is_directory(place, ignored))
         return fail(ioError(EISDIR, "write the mapping", path));
     const std::filesystem::path folder = place.has_parent_path() ? place.parent_path() : std::filesystem::path(".");
-    std::string temporary = (folder / ("." + place.filename().string() + ".tensorgraft-XXXXXX")).string();
-    Descriptor file{::mkostemp(temporary.data(), O_CLOEXEC)};
+    std::string temporary;
+    const Descriptor file{createTemporary(folder, place, temporary)};
     if (file.fd < 0)
         return fail(ioError(errno, "write the mapping", path));
     Result<void> done = writeAll(file.fd, toJson(document), path);
-    if (done && (::fchmod(file.fd, modeFor(place)) != 0 || ::fsync(file.fd) != 0))
+    struct stat old = {};
+    const bool replaces = ::stat(place.c_str(), &old) == 0; // the new file keeps the rights of the one it replaces
+    if (done && ((replaces && ::fchmod(file.fd, old.st_mode & 0777) != 0) || ::fsync(file.fd) != 0))
         done = fail(ioError(errno, "write the mapping", path));
     if (done && ::rename(temporary.c_str(), place.c_str()) != 0)
         done = fail(ioError(errno, "replace the mapping", path));

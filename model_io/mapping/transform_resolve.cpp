@@ -390,8 +390,9 @@ private:
                     steps.push_back(nothing(written, m_values[i]));
                 }
             }
-            const bool equalSteps = std::all_of(steps.begin(), steps.end(), [&](const Step& s) { return toString(s) == toString(steps[0]); });
-            const bool equalResults = std::all_of(m_values.begin(), m_values.end(), [&](const ValueType& v) { return v == m_values[0]; });
+            const bool alone = steps.size() == 1;
+            const bool equalSteps = alone || std::all_of(steps.begin(), steps.end(), [&](const Step& s) { return toString(s) == toString(steps[0]); });
+            const bool equalResults = alone || std::all_of(m_values.begin(), m_values.end(), [&](const ValueType& v) { return v == m_values[0]; });
             resolved.step = steps[0];
             resolved.result = m_values[0];
             if (!equalResults)
