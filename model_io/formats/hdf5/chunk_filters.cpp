@@ -1,5 +1,7 @@
 #include "model_io/formats/hdf5/chunk_filters.h"
 
+#include "model_io/formats/hdf5/lzf.h"
+
 #include <algorithm>
 #include <cstring>
 #include <isa-l/igzip_lib.h>
@@ -32,37 +34,12 @@ Result<std::vector<std::byte>> inflate(std::span<const std::byte> in, std::size_
     return out;
 }
 
-/// LZF as h5py bundles it (liblzf's stream format): a control byte below 32 starts a literal run of ctrl + 1 bytes,
-/// any other a back reference of (ctrl >> 5) + 2 bytes, 7 meaning that a length byte follows.
-Result<std::vector<std::byte>> expandLzf(std::span<const std::byte> in, std::size_t size)
+Result<std::vector<std::byte>> expandLzfChunk(std::span<const std::byte> in, std::size_t size)
 {
-    if (size / 264 > in.size() + 64)
-        return damaged("a chunk is too small for what it should hold");
-    std::vector<std::byte> out;
-    out.reserve(size);
-    for (std::size_t i = 0; i < in.size();) {
-        const unsigned control = std::to_integer<unsigned>(in[i++]);
-        if (control < 32) {
-            const std::size_t n = control + 1;
-            if (n > in.size() - i || n > size - out.size())
-                return damaged("a compressed chunk (LZF) is damaged");
-            out.insert(out.end(), in.begin() + static_cast<std::ptrdiff_t>(i), in.begin() + static_cast<std::ptrdiff_t>(i + n));
-            i += n;
-            continue;
-        }
-        std::size_t n = control >> 5;
-        if (in.size() - i < (n == 7 ? 2U : 1U))
-            return damaged("a compressed chunk (LZF) is damaged");
-        if (n == 7)
-            n += std::to_integer<std::size_t>(in[i++]);
-        n += 2;
-        const std::size_t back = ((control & 31U) << 8) + std::to_integer<std::size_t>(in[i++]) + 1;
-        if (back > out.size() || n > size - out.size())
-            return damaged("a compressed chunk (LZF) is damaged");
-        for (std::size_t from = out.size() - back; n-- > 0; ++from) // may overlap what it writes
-            out.push_back(out[from]);
-    }
-    return out;
+    auto out = expandLzf(in, size);
+    if (!out)
+        return damaged("a compressed chunk (LZF) is damaged");
+    return std::move(*out);
 }
 
 /// The shuffle filter stores byte 0 of all elements, then byte 1 of all, ...; a rest smaller than an element stays.
@@ -152,7 +129,7 @@ Result<std::vector<std::byte>> undoFilters(std::vector<std::byte> stored, std::s
         Result<std::vector<std::byte>> next;
         switch (f.id) {
         case FilterDeflate: next = inflate(stored, chunkBytes + added); break;
-        case FilterLzf: next = expandLzf(stored, chunkBytes + added); break;
+        case FilterLzf: next = expandLzfChunk(stored, chunkBytes + added); break;
         case FilterShuffle: next = unshuffle(stored, f.parameters.empty() ? 1 : f.parameters[0]); break;
         default:
             next = checkFletcher(std::move(stored));

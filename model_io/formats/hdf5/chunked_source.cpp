@@ -182,7 +182,7 @@ Result<void> ChunkedSource::readAt(std::uint64_t offset, std::span<std::byte> ou
     std::atomic<std::uint64_t> next{0};
     std::mutex mutex;
     std::optional<Error> failure;
-    const auto work = [&] {
+    const auto copyChunks = [&] {
         std::vector<std::uint64_t> at(rank);
         for (std::uint64_t i; (i = next.fetch_add(1)) < total;) {
             for (std::size_t a = rank; a-- > 0;) {
@@ -198,12 +198,25 @@ Result<void> ChunkedSource::readAt(std::uint64_t offset, std::span<std::byte> ou
             }
         }
     };
+    const auto work = [&] {
+        try {
+            copyChunks();
+        } catch (const std::exception& e) { // no memory for a chunk
+            const std::scoped_lock lock(mutex);
+            failure = makeError(ErrorCode::Unsupported, std::string("a chunk cannot be read: ") + e.what()).at(m_file->path()).of(m_dataset->path);
+            next = total;
+        }
+    };
     // Threads pay only where there is much to inflate.
     const bool heavy = !m_dataset->filters.empty() && out.size() >= (std::size_t{1} << 20);
     const std::uint64_t helpers = heavy ? std::min<std::uint64_t>({total, std::thread::hardware_concurrency(), 8}) : 1;
     std::vector<std::jthread> threads;
-    for (std::uint64_t t = 1; t < helpers; ++t)
-        threads.emplace_back(work);
+    try {
+        for (std::uint64_t t = 1; t < helpers; ++t)
+            threads.emplace_back(work);
+    } catch (const std::exception&) {
+        // Fewer threads do the same work.
+    }
     work();
     threads.clear();
     if (failure)

@@ -11,6 +11,8 @@ namespace {
 /// Nests a flat list of values by the sizes of the data space; a scalar is the value itself.
 Metadata nest(std::vector<Metadata>& values, std::span<const hsize_t> dims)
 {
+    if (values.empty()) // an axis of no length; the others may claim anything
+        return Metadata::List();
     std::size_t next = 0;
     const std::function<Metadata(std::size_t)> level = [&](std::size_t axis) -> Metadata {
         if (axis == dims.size())
@@ -111,7 +113,11 @@ Metadata readValue(hid_t attribute)
         return Metadata(Metadata::Opaque{(element.description.empty() ? std::string(dtypeName(element.dtype)) : element.description) +
                                          ", " + std::to_string(count) + (count == 1 ? " element" : " elements")});
     };
-    if (count > maxAttributeElements || !inner.empty())
+    // The values of an attribute lie in the file: more bytes than it has are a damaged size.
+    hsize_t fileBytes = 0;
+    const Handle file(H5Iget_file_id(attribute));
+    H5Fget_filesize(file, &fileBytes);
+    if (count > maxAttributeElements || !inner.empty() || (count > 0 && element.size > fileBytes / count))
         return opaque();
     std::vector<hsize_t> dims(static_cast<std::size_t>(rank));
     if (rank > 0)

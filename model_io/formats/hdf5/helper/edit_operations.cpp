@@ -126,8 +126,14 @@ Result<std::vector<std::byte>> Session::replaceType(WireReader& in)
     auto properties = propertiesFor(old, dims, maximum);
     if (!properties)
         return fail(std::move(properties.error()));
-    if (!sameType)
-        H5Pset_fill_value(*properties, type, nullptr);
+    H5D_fill_value_t fill = H5D_FILL_VALUE_DEFAULT;
+    H5Pfill_value_defined(*properties, &fill);
+    if (!sameType && type.ok() && fill == H5D_FILL_VALUE_USER_DEFINED) {
+        std::vector<std::byte> value(H5Tget_size(type));
+        if (H5Pget_fill_value(*properties, type, value.data()) < 0) // no conversion between the two: zeros
+            std::ranges::fill(value, std::byte{0});
+        H5Pset_fill_value(*properties, type, value.data());
+    }
     const Handle space(dims.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(dims.size()), dims.data(), maximum.data()));
     const Handle made(type.ok() ? H5Dcreate_anon(m_file, type, space, *properties, H5P_DEFAULT) : hid_t{H5I_INVALID_HID});
     if (!made.ok())

@@ -1,13 +1,9 @@
 // Every real HDF5 sample against its facts.json: names, shapes, dtypes and the hash of every tensor.
 
-#include "model_io/codecs/hash.h"
 #include "model_io/formats/hdf5/hdf5_formats.h"
-#include "tests/support/test_paths.h"
+#include "tests/unit/formats/hdf5/fixtures.h"
 
 #include <algorithm>
-#include <fstream>
-#include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 namespace tensorgraft {
 namespace fs = std::filesystem;
@@ -36,24 +32,6 @@ std::vector<Sample> samplesOf(const std::string& family)
     return found;
 }
 
-void compare(const ModelFile& model, const nlohmann::json& facts)
-{
-    EXPECT_EQ(model.tensors().size(), facts["tensors"].size());
-    for (const auto& fact : facts["tensors"]) {
-        const auto name = fact["name"].get<std::string>();
-        const auto index = model.find(name);
-        ASSERT_TRUE(index) << name;
-        const TensorInfo& t = model.tensors()[*index];
-        EXPECT_EQ(dtypeName(t.dtype), fact["dtype"].get<std::string>()) << name;
-        EXPECT_EQ(t.shape, Shape(fact["shape"].get<std::vector<std::int64_t>>())) << name;
-        const auto bytes = model.readAll(*index);
-        ASSERT_TRUE(bytes) << bytes.error().toString();
-        Sha256 hash;
-        hash.update(*bytes);
-        EXPECT_EQ(hash.hex(), fact["sha256"].get<std::string>()) << name;
-    }
-}
-
 void checkFamily(const std::string& family, const Format& format)
 {
     const auto samples = samplesOf(family);
@@ -65,7 +43,7 @@ void checkFamily(const std::string& family, const Format& format)
         ASSERT_TRUE(model) << model.error().toString();
         EXPECT_EQ((*model)->formatId(), format.info().id);
         EXPECT_TRUE((*model)->warnings().empty()) << (*model)->warnings()[0].toString();
-        compare(**model, s.facts);
+        test::compareTensors(**model, s.facts["tensors"]);
     }
 }
 
@@ -105,7 +83,7 @@ TEST(Hdf5Samples, MatlabFileWithUserBlockAndChunksOpensAsPlainHdf5)
         GTEST_SKIP() << "the MATLAB 7.3 sample is not here: nothing was compared";
     const auto model = makeHdf5Format()->open(file);
     ASSERT_TRUE(model) << model.error().toString();
-    compare(**model, nlohmann::json::parse(std::ifstream(file.parent_path() / "facts.json")));
+    test::compareTensors(**model, nlohmann::json::parse(std::ifstream(file.parent_path() / "facts.json"))["tensors"]);
     const auto chunked = std::ranges::count_if((*model)->tensors(), [](const TensorInfo& t) {
         return t.storageNote.find("gzip") != std::string::npos;
     });
