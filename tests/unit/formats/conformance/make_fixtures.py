@@ -1,0 +1,52 @@
+"""Small files of every format that a Python library writes, in the folder given."""
+import os
+import pickle
+import sys
+
+import h5py
+import numpy as np
+import torch
+
+out = sys.argv[1]
+os.makedirs(out, exist_ok=True)
+rng = np.random.default_rng(3)
+
+
+def values(*shape, dtype=np.float32):
+    return (rng.standard_normal(shape) * 8).astype(dtype)
+
+
+np.save(f"{out}/plain.npy", values(3, 4))
+np.save(f"{out}/fortran.npy", np.asfortranarray(values(3, 4, dtype=np.float64)))
+np.save(f"{out}/bigendian.npy", values(5).astype(">f4"))
+nested = {"conv1": {"weights": values(3, 3, 1, 2), "biases": values(2)}, "fc": [values(4, 2), values(2, dtype=np.float16)]}
+np.save(f"{out}/dict.npy", nested, allow_pickle=True)
+with open(f"{out}/plain.npy", "rb") as f:
+    assert f.read(6) == b"\x93NUMPY"
+np.savez(f"{out}/stored.npz", a=values(2, 3), b=values(4, dtype=np.int64), c=np.asfortranarray(values(2, 3)))
+np.savez_compressed(f"{out}/deflated.npz", a=values(20, 3), b=np.zeros(50, np.int32))
+
+with h5py.File(f"{out}/plain.h5", "w") as f:
+    f["net/conv/kernel"] = values(3, 3, 1, 2)
+    f["net/conv/bias"] = values(2, dtype=np.float64)
+    f.create_dataset("net/dense/kernel", data=values(20, 6), chunks=(8, 4), compression="gzip")
+    f.create_dataset("count", data=np.int64(7))
+    f.attrs["title"] = "a file of the tests"
+
+with h5py.File(f"{out}/keras2.h5", "w") as f:
+    f.attrs["keras_version"] = b"2.2.4"
+    f.attrs["backend"] = b"tensorflow"
+    f.attrs["layer_names"] = np.array([b"conv", b"relu", b"dense"])
+    for layer, weights in (("conv", {"kernel:0": values(3, 3, 1, 2), "bias:0": values(2)}), ("relu", {}),
+                           ("dense", {"kernel:0": values(4, 3), "bias:0": values(3)})):
+        group = f.create_group(layer)
+        group.attrs["weight_names"] = np.array([f"{layer}/{w}".encode() for w in weights], dtype="S20")
+        for name, value in weights.items():
+            group[f"{layer}/{name}"] = value
+
+base = torch.arange(24, dtype=torch.float32).reshape(4, 6) / 7
+state = {"conv.weight": torch.arange(18, dtype=torch.float32).reshape(3, 3, 1, 2).permute(3, 2, 1, 0), "conv.bias": torch.ones(2),
+         "half": torch.ones(3).half(), "rows": base[1:3], "flag": torch.tensor([True, False]), "none": torch.zeros(0, 2)}
+torch.save(state, f"{out}/zip.pt")
+torch.save({"epoch": 3, "state_dict": state}, f"{out}/legacy.pt", _use_new_zipfile_serialization=False)
+torch.jit.script(torch.nn.Linear(3, 2)).save(f"{out}/script.pt")
