@@ -33,6 +33,13 @@ std::string lower(std::string_view text)
     return out;
 }
 
+/// Kernels of three axes are those of one-dimensional convolutions or of attention heads: the name decides.
+bool isConvolution(const TensorInfo& kernel)
+{
+    const std::size_t rank = kernel.shape.rank();
+    return rank == 4 || rank == 5 || (rank == 3 && lower(kernel.name).find("conv") != std::string::npos);
+}
+
 std::string_view conventionWords(AxisConvention convention)
 {
     switch (convention) {
@@ -90,7 +97,7 @@ std::vector<std::size_t> AmbiguityChecker::convolutionsBefore(const Outline& out
         const TensorInfo& tensor = outline.tensors[i];
         if (tensor.role != TensorRole::Trainable || !isKernel(tensor))
             continue;
-        if (last != noTensor && outline.tensors[last].shape.rank() >= 3)
+        if (last != noTensor && isConvolution(outline.tensors[last]))
             before[i] = last;
         last = i;
     }
@@ -183,8 +190,8 @@ void AmbiguityChecker::lookAtConvolution(const ResolvedEntry& entry, const Tenso
             saidSpace = true;
             m_findings.add(Severity::Warning, "spatial-order", to.name, {from.name},
                            "Height and width of the kernel are both " + std::to_string(to.shape[space.back()]) + ": its shape does not show whether they are swapped, and " +
-                               whyUnknown(relation) + ". " + now + " keeps their order, " + other + " fits as well",
-                           "Some published conversions reverse all axes; where the target expects that, use " + other);
+                               whyUnknown(relation) + ". " + now + " is used, " + other + " fits as well",
+                           "Some published conversions swap them by reversing all axes; where the target expects the other order, use " + other);
         } else if (ones) {
             m_findings.add(Severity::Info, "spatial-order", to.name, {from.name},
                            "Height and width of the kernel are 1: " + now + " and " + other + " do the same here, there is nothing to choose");

@@ -116,6 +116,9 @@ TEST(CheckWarnings, FlattenOrder)
     Pair pooled("keras-h5", "pytorch");
     pooled.map("c/kernel", {3, 5, 32, 512}, "c.weight", {512, 32, 3, 5}, "transpose(3,2,0,1)").map("f/kernel", {512, 10}, "f.weight", {10, 512}, "transpose(1,0)");
     EXPECT_EQ(pooled.codes(), "") << "global pooling flattens nothing";
+    Pair attention("pytorch", "flax");
+    attention.map("o.weight", {768, 12, 64}, "out/kernel", {12, 64, 768}, "transpose(1,2,0)").map("m.weight", {768, 3072}, "mlp/kernel", {3072, 768}, "transpose(1,0)");
+    EXPECT_EQ(attention.codes(), "") << "attention heads are no convolution";
     Pair same("keras-h5", "keras-h5");
     same.map("c/kernel", {3, 3, 32, 512}, "d/kernel", {3, 3, 32, 512}).map("f/kernel", {25088, 10}, "g/kernel", {25088, 10});
     EXPECT_EQ(same.codes(), "");
