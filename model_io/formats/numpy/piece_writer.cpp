@@ -49,6 +49,7 @@ Result<void> PieceWriter::begin(const std::filesystem::path& stagingFolder, cons
     if (!file)
         return tl::unexpected(std::move(file.error()));
     m_file = std::move(*file);
+    m_keptTotal = keptBytes();
     if (m_asZip)
         m_zip = std::make_unique<ZipWriter>(m_file);
     return advance(progress);
@@ -63,10 +64,10 @@ Result<void> PieceWriter::startSection(const Section& section, const ProgressFn&
         return {};
     const ZipEntry* old = section.oldEntry ? &m_archive->entries()[*section.oldEntry] : nullptr;
     if (old && section.pieces.empty()) {
-        const std::uint64_t before = m_keptDone, total = keptBytes();
+        const std::uint64_t before = m_keptDone;
         m_keptDone += ZipWriter::recordBytes(*old);
         return m_zip->copy(*m_archive, *old, 1, [&](std::uint64_t done, std::uint64_t) {
-            return reportProgress(progress, before + done, total);
+            return reportProgress(progress, before + done, m_keptTotal);
         });
     }
     const auto size = totalBytes(section.pieces);
@@ -97,17 +98,16 @@ Result<void> PieceWriter::endSection(const Section& section)
 
 Result<void> PieceWriter::keep(const Section& section, const KeptRange& range, const ProgressFn& progress)
 {
-    const std::uint64_t total = keptBytes();
     if (const auto extent = section.source->extentAt(range.offset, range.length)) {
         const std::uint64_t before = m_keptDone;
         if (auto ok = m_file.copyFrom(*extent, m_position,
-                                      [&](std::uint64_t done, std::uint64_t) { return reportProgress(progress, before + done, total); });
+                                      [&](std::uint64_t done, std::uint64_t) { return reportProgress(progress, before + done, m_keptTotal); });
             !ok)
             return ok;
     } else {
         std::vector<std::byte> buffer(static_cast<std::size_t>(std::min(stepBytes, range.length)));
         for (std::uint64_t done = 0; done < range.length;) {
-            if (!reportProgress(progress, m_keptDone + done, total))
+            if (!reportProgress(progress, m_keptDone + done, m_keptTotal))
                 return cancelled();
             const auto part = std::span(buffer).first(
                 static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), range.length - done)));

@@ -54,7 +54,7 @@ private:
     std::size_t m_section = 0, m_piece = 0;
     bool m_sectionOpen = false, m_sizeKnown = true;
     std::optional<std::size_t> m_waitingFor; ///< slot whose stored length is not known yet
-    std::uint64_t m_position = 0, m_sectionStart = 0, m_keptDone = 0;
+    std::uint64_t m_position = 0, m_sectionStart = 0, m_keptDone = 0, m_keptTotal = 0;
 };
 
 } // namespace tensorgraft::numpy

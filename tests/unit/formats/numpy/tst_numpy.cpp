@@ -255,6 +255,47 @@ TEST_F(Numpy, sharedArraysAreNotReplacedAlone)
     EXPECT_TRUE(test::rewriteInto(formatOf("a.npy"), model, std::vector{test::valueOf(*model, 2)}, dir.path(), "a.npy"));
 }
 
+TEST_F(Numpy, extentsAreCopiedByTheKernelWhereTheFormIsRaw)
+{
+    const auto source = open("plain-f4"), fortran = open("plain-fortran"), layers = open("layers-4");
+    const test::TempDir dir;
+    const auto own = test::valueOf(*source, 0);
+    {
+        auto writer = formatOf("x.npz").create({own.tensor}, {}, "x.npz");
+        ASSERT_TRUE(writer);
+        ASSERT_TRUE((*writer)->begin(dir.path(), {}));
+        EXPECT_EQ(*(*writer)->copyExtent(0, *source->extent(0)), true);
+        ASSERT_TRUE((*writer)->finish({}));
+    }
+    auto copied = formatOf("x.npz").open(dir / "x.npz");
+    ASSERT_TRUE(copied) << copied.error().toString();
+    EXPECT_EQ(test::valueOf(**copied, 0).bytes, own.bytes);
+    EXPECT_EQ((*copied)->extent(0)->offset % 64, 0u);
+    EXPECT_EQ(test::run(test::python() + " -m zipfile -t '" + (dir / "x.npz").string() + "'").exitCode, 0);
+    // Column by column is not what the bytes of another file are.
+    const auto values = ownValues(*fortran);
+    auto writer = formatOf("y.npy").rewrite(fortran, {values[0].tensor}, "y.npy");
+    ASSERT_TRUE(writer);
+    ASSERT_TRUE((*writer)->begin(dir.path(), {}));
+    EXPECT_EQ(*(*writer)->copyExtent(0, *source->extent(0)), false);
+    EXPECT_FALSE((*writer)->finish({})) << "a tensor is missing";
+}
+
+TEST_F(Numpy, writingCanBeCancelled)
+{
+    const auto stop = [](std::uint64_t, std::uint64_t) { return false; };
+    for (const char* name : {"large-4", "npz-stored", "npz-deflated"}) {
+        const auto model = open(name);
+        const test::TempDir dir;
+        auto writer = formatOf(file(name)).rewrite(model, {test::valueOf(*model, 0).tensor}, "x");
+        ASSERT_TRUE(writer);
+        EXPECT_GT((*writer)->keptBytes(), 0u);
+        auto begun = (*writer)->begin(dir.path(), stop);
+        ASSERT_FALSE(begun) << name;
+        EXPECT_EQ(begun.error().code, ErrorCode::Cancelled);
+    }
+}
+
 TEST_F(Numpy, typesThatNumpyLacksAreRefused)
 {
     const test::TempDir dir;
