@@ -89,13 +89,22 @@ std::vector<std::pair<std::size_t, std::size_t>> alignSequences(std::size_t size
                                                                 std::size_t limit)
 {
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
-    if (sizeA == 0 || sizeB == 0 || sizeA > limit / sizeB)
+    if (sizeA == 0 || sizeB == 0)
         return pairs;
+    // Row a covers the columns [begin(a), begin(a) + width).
+    constexpr std::size_t band = 512;
+    const std::size_t width = sizeA > limit / sizeB ? std::min(band, sizeB) : sizeB;
+    const auto begin = [&](std::size_t a) {
+        const std::size_t middle = a * sizeB / sizeA;
+        return std::min(middle > width / 2 ? middle - width / 2 : 0, sizeB - width);
+    };
     enum Step : std::uint8_t { SkipA, SkipB, Both };
-    std::vector<std::uint8_t> steps(sizeA * sizeB);
+    std::vector<std::uint8_t> steps(sizeA * width);
     std::vector<float> above(sizeB + 1), row(sizeB + 1);
     for (std::size_t a = 0; a < sizeA; ++a) {
-        for (std::size_t b = 0; b < sizeB; ++b) {
+        const std::size_t first = begin(a), last = first + width;
+        row[first] = above[first];
+        for (std::size_t b = first; b < last; ++b) {
             const float w = weight(a, b);
             float best = above[b + 1];
             std::uint8_t step = SkipA;
@@ -108,13 +117,20 @@ std::vector<std::pair<std::size_t, std::size_t>> alignSequences(std::size_t size
                 step = Both;
             }
             row[b + 1] = best;
-            steps[a * sizeB + b] = step;
+            steps[a * width + b - first] = step;
         }
+        // Columns right of the band cannot be better than its last one.
+        const std::size_t next = a + 1 < sizeA ? begin(a + 1) + width : last;
+        for (std::size_t b = last; b < next; ++b)
+            row[b + 1] = row[last];
         std::swap(above, row);
-        row[0] = 0;
     }
     for (std::size_t a = sizeA, b = sizeB; a > 0 && b > 0;) {
-        const std::uint8_t step = steps[(a - 1) * sizeB + b - 1];
+        const std::size_t first = begin(a - 1);
+        const std::size_t column = b - 1;
+        const std::uint8_t step = column < first ? static_cast<std::uint8_t>(SkipA)
+            : column >= first + width            ? static_cast<std::uint8_t>(SkipB)
+                                                 : steps[(a - 1) * width + column - first];
         if (step == Both)
             pairs.emplace_back(--a, --b);
         else if (step == SkipA)

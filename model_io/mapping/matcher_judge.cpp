@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace tensorgraft::matching {
 namespace {
@@ -124,18 +125,24 @@ struct Surround {
 Surround surround(const Model& source, const Model& target, const Assignment& assignment, const std::vector<Verdict>& verdicts)
 {
     Surround out;
-    for (const Unit& unit : source.units)
+    std::set<std::string> names;
+    const auto key = [](const Unit& unit) {
+        std::string text = std::to_string(unit.main.shape.rank());
+        for (const Token& token : unit.path)
+            text += "/" + token.text;
+        return text;
+    };
+    for (const Unit& unit : source.units) {
         out.sources += isModelKernel(unit) && repeatedBlock(source, unit) == noUnit;
+        names.insert(key(unit));
+    }
     for (std::size_t t = 0; t < target.units.size(); ++t) {
         const Unit& unit = target.units[t];
         if (!isModelKernel(unit) || repeatedBlock(target, unit) != noUnit)
             continue;
         ++out.targets;
         const bool claimed = assignment.sourceOf[t] != noUnit && verdicts[t].confidence >= 0.5;
-        const bool namesake = std::any_of(source.units.begin(), source.units.end(), [&](const Unit& other) {
-            return other.path == unit.path && other.main.shape.rank() == unit.main.shape.rank();
-        });
-        out.matched += claimed || namesake;
+        out.matched += claimed || names.contains(key(unit));
     }
     return out;
 }

@@ -124,6 +124,8 @@ double suffixSimilarity(const std::vector<NamePiece>& a, const std::vector<NameP
     return !word ? 0 : 1 - std::pow(0.6, static_cast<double>(run));
 }
 
+constexpr std::size_t largestScope = 512;
+
 struct LocalPlace {
     std::size_t rank = 0, count = 0;
     double trust = 0;
@@ -221,7 +223,7 @@ double Scorer::blockEvidence(const Unit& s, const Unit& t, Evidence& out) const
         for (std::size_t b : t.nodes) {
             const Node& y = m_target.nodes[b];
             if (x.fingerprint != y.fingerprint || x.units.size() < 2 || y.units.size() < 2
-                || 2 * y.units.size() > m_target.units.size()) // the whole model is everybody's scope
+                || 2 * y.units.size() > m_target.units.size() || y.units.size() > largestScope) // everybody's scope
                 continue;
             const double dx = static_cast<double>(x.rank), dy = static_cast<double>(y.rank);
             const double nx = static_cast<double>(x.alike), ny = static_cast<double>(y.alike);

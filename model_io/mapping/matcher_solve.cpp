@@ -76,7 +76,7 @@ public:
         if (rows.size() * columns.size() > largestMatrix)
             thin(rows, columns);
         while (rows.size() * columns.size() > largestMatrix) { // equal shares from the front of both
-            const std::size_t share = 200;
+            const std::size_t share = 64;
             const std::size_t columnShare = std::max<std::size_t>(1, share * columns.size() / rows.size());
             matrix({rows.begin(), rows.begin() + share},
                    {columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(std::min(columnShare, columns.size()))});
@@ -136,7 +136,7 @@ Result<Assignment> solve(Scorer& scorer, const Model& source, const Model& targe
     for (const auto& [s, t] : pins)
         solver.pin(s, t);
     const std::vector<Bucket> buckets = makeBuckets(source, target);
-    constexpr int rounds = 4;
+    const int rounds = target.units.size() > 4000 ? 2 : 4;
     Assignment last;
     for (int round = 0; round < rounds; ++round) {
         solver.begin();
@@ -147,7 +147,7 @@ Result<Assignment> solve(Scorer& scorer, const Model& source, const Model& targe
                     continue;
                 solver.solveBucket(bucket);
                 if (!reportProgress(progress, static_cast<std::uint64_t>(round) * buckets.size() + ++done,
-                                    rounds * buckets.size()))
+                                    static_cast<std::uint64_t>(rounds) * buckets.size()))
                     return cancelled();
             }
             if (kernels) { // vectors follow the kernels of this round; of the vectors themselves the last round tells
