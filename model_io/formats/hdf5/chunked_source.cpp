@@ -9,6 +9,15 @@
 #include <thread>
 
 namespace tensorgraft::hdf5 {
+namespace {
+
+std::uint64_t saturatingProduct(std::uint64_t a, std::uint64_t b)
+{
+    std::uint64_t product = 0;
+    return __builtin_mul_overflow(a, b, &product) ? UINT64_MAX : product;
+}
+
+} // namespace
 
 ChunkBytes ChunkCache::find(const Key& key)
 {
@@ -158,8 +167,11 @@ Result<void> ChunkedSource::readAt(std::uint64_t offset, std::span<std::byte> ou
 {
     if (!inside(offset, out.size(), m_size))
         return pastEnd(offset, out.size(), m_size);
-    if (out.empty())
-        return {};
+    return out.empty() ? Result<void>() : readRange(offset, out);
+}
+
+Result<void> ChunkedSource::readRange(std::uint64_t offset, std::span<std::byte> out) const
+{
     // Chunks that the run may touch: one coordinate while first and last element share it, then a range, then all.
     const std::size_t rank = m_dims.size();
     std::vector<std::uint64_t> low(rank), high(rank);
@@ -169,15 +181,30 @@ Result<void> ChunkedSource::readAt(std::uint64_t offset, std::span<std::byte> ou
         high[a] = lastElement % m_dims[a], lastElement /= m_dims[a];
     }
     bool shared = true;
+    std::uint64_t boundary = 0, place = 0; // where the slab of the last element begins, on the first axis that differs
     for (std::size_t a = 0; a < rank; ++a) {
         const bool same = low[a] == high[a];
+        place = place * m_dims[a] + high[a];
+        if (shared && !same) {
+            boundary = place;
+            for (std::size_t inner = a + 1; inner < rank; ++inner)
+                boundary *= m_dims[inner];
+        }
         low[a] = shared ? low[a] / m_side[a] : 0;
         high[a] = shared ? high[a] / m_side[a] : m_grid[a] - 1;
         shared = shared && same;
     }
     std::uint64_t total = 1;
     for (std::size_t a = 0; a < rank; ++a)
-        total *= high[a] - low[a] + 1;
+        total = saturatingProduct(total, high[a] - low[a] + 1);
+    // A short run across the end of a row touches few chunks of two rows of chunks: taken apart there, so that the
+    // others are not even looked at.
+    const std::uint64_t split = boundary * m_item;
+    if (total > 64 && total / 4 > out.size() / m_item && split > offset) {
+        if (auto r = readRange(offset, out.first(split - offset)); !r)
+            return r;
+        return readRange(split, out.subspan(split - offset));
+    }
 
     std::atomic<std::uint64_t> next{0};
     std::mutex mutex;

@@ -51,6 +51,8 @@ public:
 private:
     ChunkedSource() = default;
     [[nodiscard]] Result<ChunkBytes> load(std::uint64_t index, bool keep) const;
+    /// REQUIRES: the range is not empty and lies inside the value.
+    Result<void> readRange(std::uint64_t offset, std::span<std::byte> out) const;
     Result<void> copyChunk(const std::vector<std::uint64_t>& at, std::uint64_t offset, std::span<std::byte> out) const;
 
     std::shared_ptr<const FileSource> m_file;

@@ -96,10 +96,23 @@ Result<std::unique_ptr<HelperProcess>> HelperProcess::start(int file)
     if (childFile >= 0)
         posix_spawn_file_actions_adddup2(&actions, childFile, helperFile);
     posix_spawn_file_actions_addclosefrom_np(&actions, childFile >= 0 ? helperFile + 1 : helperSocket + 1);
+    // A group of its own: Ctrl-C in a shell stops this program in order, not the helper in the middle of an answer.
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    sigset_t none, defaults;
+    sigemptyset(&none);
+    sigemptyset(&defaults);
+    for (int signal : {SIGPIPE, SIGXCPU, SIGINT, SIGTERM})
+        sigaddset(&defaults, signal);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setsigdefault(&attributes, &defaults);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     pid_t pid = -1;
     std::string name = program->string();
     const std::array<char*, 2> arguments{name.data(), nullptr};
-    const int status = ::posix_spawn(&pid, name.c_str(), &actions, nullptr, arguments.data(), environ);
+    const int status = ::posix_spawn(&pid, name.c_str(), &actions, &attributes, arguments.data(), environ);
+    posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     ::close(childEnd);
     if (childFile >= 0)

@@ -18,11 +18,19 @@ Result<void> FillSource::readAt(std::uint64_t offset, std::span<std::byte> out) 
 {
     if (!inside(offset, out.size(), m_size))
         return pastEnd(offset, out.size(), m_size);
-    if (m_value.empty())
+    if (m_value.empty()) {
         std::ranges::fill(out, std::byte{0});
-    else
-        for (std::size_t i = 0; i < out.size(); ++i)
-            out[i] = m_value[(offset + i) % m_value.size()];
+        return {};
+    }
+    // The first element by hand, then what is there already, doubled.
+    std::size_t done = std::min(out.size(), m_value.size());
+    for (std::size_t i = 0; i < done; ++i)
+        out[i] = m_value[(offset + i) % m_value.size()];
+    while (done < out.size()) {
+        const std::size_t n = std::min(done, out.size() - done);
+        std::memcpy(out.data() + done, out.data(), n);
+        done += n;
+    }
     return {};
 }
 

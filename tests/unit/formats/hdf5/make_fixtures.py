@@ -229,6 +229,10 @@ with h5py.File(path("generic.h5"), "r") as source, h5py.File(path("generic_insid
     f["gzip_shuffle"].attrs["number"] = np.arange(3)
     f["gzip_shuffle"].attrs["nothing"] = h5py.Empty("f4")
 
+with h5py.File(path("huge.h5"), "w") as f:
+    d = f.create_dataset("sparse", shape=(3, 2 ** 40), dtype="<f4", chunks=(2, 8), fillvalue=-1)
+    d[0, 2 ** 40 - 1], d[1, 0], d[1, 2 ** 40 - 1] = 5, 6, 7
+
 # Small enough that every byte of them can be damaged.
 with h5py.File(path("small_old.h5"), "w") as f:
     keras_group(f, f, [("dense", [("dense/kernel:0", floats(2, 2))])])

@@ -183,6 +183,18 @@ TEST(Hdf5Read, PartsEqualTheWhole)
     }
 }
 
+/// Two elements across the end of a row of a million million: the chunks between are not looked at one by one.
+TEST(Hdf5Read, ShortRunsInHugeDatasetsAreQuick)
+{
+    const Model model = openFixture("huge.h5", false);
+    const std::uint64_t row = std::uint64_t{1} << 40;
+    std::vector<float> values(4);
+    ASSERT_TRUE(model->read(0, row - 2, std::as_writable_bytes(std::span(values))));
+    EXPECT_EQ(values, (std::vector<float>{-1, 5, 6, -1}));
+    ASSERT_TRUE(model->read(0, 2 * row - 1, std::as_writable_bytes(std::span(values))));
+    EXPECT_EQ(values, (std::vector<float>{7, -1, -1, -1}));
+}
+
 TEST(Hdf5Read, ManyThreadsReadAtOnce)
 {
     const Model model = openFixture("generic.h5", false);
