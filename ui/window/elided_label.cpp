@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <QStyle>
+#include <algorithm>
 
 namespace tensorgraft {
 
@@ -16,7 +17,7 @@ void ElidedLabel::setFullText(const QString& text, const QString& toolTip)
     update();
 }
 
-QSize ElidedLabel::minimumSizeHint() const { return {fontMetrics().averageCharWidth() * 6, fontMetrics().height()}; }
+QSize ElidedLabel::minimumSizeHint() const { return {std::min(fontMetrics().horizontalAdvance(m_full) + 2, fontMetrics().averageCharWidth() * 8), fontMetrics().height()}; }
 
 QSize ElidedLabel::sizeHint() const { return {fontMetrics().horizontalAdvance(m_full) + 2, fontMetrics().height()}; }
 

@@ -17,6 +17,7 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QLabel>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -260,14 +261,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::restoreLayout()
 {
     const QSettings settings;
-    resize(ems(this, 76), ems(this, 46));
+    const QSize room = screen()->availableSize();
+    resize(qMin(ems(this, 118), room.width() * 9 / 10), qMin(ems(this, 68), room.height() * 9 / 10));
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     if (!m_upper->restoreState(settings.value(QStringLiteral("window/upper")).toByteArray()))
-        m_upper->setSizes({ems(this, 50), ems(this, 26)});
+        m_upper->setSizes({width() * 68 / 100, width() * 32 / 100});
     if (!m_whole->restoreState(settings.value(QStringLiteral("window/whole")).toByteArray()))
-        m_whole->setSizes({ems(this, 30), ems(this, 12)});
+        m_whole->setSizes({height() * 68 / 100, height() * 32 / 100});
     if (!m_trees->restoreState(settings.value(QStringLiteral("window/trees")).toByteArray()))
-        m_trees->setSizes({ems(this, 22), ems(this, 5), ems(this, 22)});
+        m_trees->setSizes({ems(this, 36), ems(this, 6), ems(this, 36)});
 }
 
 void MainWindow::saveLayout() const

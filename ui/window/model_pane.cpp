@@ -86,6 +86,7 @@ ModelPane::ModelPane(Session* session, Side side, QWidget* parent) : QWidget(par
     });
     connect(session->openJob(side), &JobRunner::started, this, &ModelPane::updateContents);
     connect(session->openJob(side), &JobRunner::finished, this, &ModelPane::updateContents);
+    updateEmptyIcon();
     updateContents();
 }
 
@@ -95,23 +96,21 @@ QWidget* ModelPane::makeHeader()
     auto* layout = new QHBoxLayout(header);
     setSpacing(layout, this, 0, 0.4);
     layout->setContentsMargins(ems(this, 0.2), ems(this, 0.2), ems(this, 0.2), 0);
-    m_icon = new QLabel(header);
     m_title = new QLabel(m_side == Side::Source ? tr("Source") : tr("Target"), header);
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
     m_fileName = new ElidedLabel(header);
-    m_facts = new QLabel(header);
+    m_facts = new ElidedLabel(header);
     m_open = new QToolButton(header);
     m_open->setAutoRaise(true);
     m_open->setIcon(themedIcon(m_side == Side::Source ? QStringLiteral("open-source") : QStringLiteral("open-target")));
     m_open->setToolTip(m_side == Side::Source ? tr("Open a source model") : tr("Open a target model"));
     m_open->setAccessibleName(m_open->toolTip());
     layout->addWidget(m_title);
-    layout->addWidget(m_fileName, 1);
-    layout->addWidget(m_facts);
+    layout->addWidget(m_fileName);
+    layout->addWidget(m_facts, 1); // gives way first
     layout->addWidget(m_open);
-    m_icon->hide();
     return header;
 }
 
@@ -139,6 +138,9 @@ QWidget* ModelPane::makeEmptyPage()
     m_samples->setTextFormat(Qt::RichText);
     m_samples->setText(QStringLiteral("<a href=\"samples\">%1</a>").arg(tr("or try the sample pair").toHtmlEscaped()));
     m_samples->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    QSizePolicy keepsItsPlace = m_samples->sizePolicy(); // so that both panes look alike
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    m_samples->setSizePolicy(keepsItsPlace);
     m_samples->setVisible(false);
     layout->addStretch(2);
     layout->addWidget(m_emptyIcon);
@@ -147,7 +149,6 @@ QWidget* ModelPane::makeEmptyPage()
     layout->addWidget(m_loading, 0, Qt::AlignHCenter);
     layout->addWidget(m_samples);
     layout->addStretch(3);
-    updateEmptyIcon();
     return page;
 }
 
@@ -159,8 +160,7 @@ void ModelPane::updateEmptyIcon()
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, mutedText(palette()));
     m_emptyText->setPalette(colours);
-    if (m_facts)
-        m_facts->setPalette(colours);
+    m_facts->setPalette(colours);
 }
 
 void ModelPane::setSamplesOffered(bool offered) { m_samples->setVisible(offered && !m_session->model(m_side)); }
@@ -183,17 +183,17 @@ void ModelPane::updateFacts()
 {
     const auto& model = m_session->model(m_side);
     if (!model) {
-        static_cast<ElidedLabel*>(m_fileName)->setFullText({});
-        m_facts->clear();
+        m_fileName->setFullText({});
+        m_facts->setFullText({});
         return;
     }
     const QString path = QString::fromStdString(model->path().string());
-    static_cast<ElidedLabel*>(m_fileName)->setFullText(QString::fromStdString(model->path().filename().string()), path);
+    m_fileName->setFullText(QString::fromStdString(model->path().filename().string()), path);
     const Format* format = findFormat(model->formatId());
     const QString title = format ? toQString(format->info().title) : toQString(model->formatId());
     const std::size_t all = model->tensors().size(), shown = m_view->filterModel()->shownCount();
     const QString count = shown == all ? tr("%n tensor(s)", nullptr, static_cast<int>(all)) : tr("%1 of %n tensor(s)", nullptr, static_cast<int>(all)).arg(shown);
-    m_facts->setText(QStringLiteral("%1, %2").arg(title, count));
+    m_facts->setFullText(QStringLiteral("%1, %2").arg(title, count));
 }
 
 void ModelPane::applyFilter()
@@ -227,7 +227,7 @@ void ModelPane::dropEvent(QDropEvent* event)
 void ModelPane::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_empty)
+    if (event->type() == QEvent::PaletteChange && m_samples)
         updateEmptyIcon();
 }
 

@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace tensorgraft {
 
+class ElidedLabel;
 class MessageBar;
 class Session;
 class TensorTreeView;
@@ -52,14 +53,16 @@ private:
 
     Session* m_session;
     Side m_side;
-    QLabel *m_icon, *m_title, *m_fileName, *m_facts;
-    QToolButton *m_open, *m_expand, *m_collapse;
+    QLabel* m_title;
+    ElidedLabel *m_fileName, *m_facts;
+    QToolButton* m_open;
     QLineEdit* m_filter;
     QTimer m_filterTimer;
     TensorTreeView* m_view;
     QStackedWidget* m_stack;
     QWidget* m_empty;
-    QLabel *m_emptyIcon, *m_emptyText, *m_samples;
+    QLabel *m_emptyIcon, *m_emptyText;
+    QLabel* m_samples = nullptr;
     QPushButton* m_emptyButton;
     QProgressBar* m_loading;
     MessageBar* m_messages;

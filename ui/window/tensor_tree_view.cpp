@@ -124,13 +124,29 @@ std::uint32_t TensorTreeView::representative(std::uint32_t node) const
 
 void TensorTreeView::fitColumns()
 {
-    header()->setSectionResizeMode(TensorTreeModel::NameColumn, QHeaderView::Stretch);
-    const auto width = [this](const QString& text) { return fontMetrics().horizontalAdvance(text) + ems(this, 1.2); };
+    const auto width = [this](const QString& text) { return fontMetrics().horizontalAdvance(text) + ems(this, 0.9); };
+    const int shape = width(QStringLiteral("(3, 3, 512, 512)")), dtype = width(QStringLiteral("bfloat16"));
+    const int size = width(QStringLiteral("999.9 MiB")), state = width(QStringLiteral("12/12 mapped")) + textIconExtent(this);
+    const int name = ems(this, 11), available = viewport()->width();
+    // What is also in the tool tip makes room first.
+    setColumnHidden(TensorTreeModel::SizeColumn, available < name + shape + dtype + size + state);
+    setColumnHidden(TensorTreeModel::DTypeColumn, available < name + shape + dtype + state);
     header()->setMinimumSectionSize(ems(this, 2.5));
-    header()->resizeSection(TensorTreeModel::ShapeColumn, width(QStringLiteral("(3, 3, 512, 512)")));
-    header()->resizeSection(TensorTreeModel::DTypeColumn, width(QStringLiteral("bfloat16")));
-    header()->resizeSection(TensorTreeModel::SizeColumn, width(QStringLiteral("1,023.9 MiB")));
-    header()->resizeSection(TensorTreeModel::StateColumn, width(QStringLiteral("12/12 mapped")) + textIconExtent(this));
+    header()->resizeSection(TensorTreeModel::ShapeColumn, shape);
+    header()->resizeSection(TensorTreeModel::DTypeColumn, dtype);
+    header()->resizeSection(TensorTreeModel::SizeColumn, size);
+    header()->resizeSection(TensorTreeModel::StateColumn, state);
+    int others = shape + state;
+    others += isColumnHidden(TensorTreeModel::SizeColumn) ? 0 : size;
+    others += isColumnHidden(TensorTreeModel::DTypeColumn) ? 0 : dtype;
+    header()->resizeSection(TensorTreeModel::NameColumn, qMax(name, available - others));
+}
+
+void TensorTreeView::resizeEvent(QResizeEvent* event)
+{
+    QTreeView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fitColumns();
 }
 
 void TensorTreeView::startDrag(Qt::DropActions supportedActions)
