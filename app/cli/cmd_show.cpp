@@ -95,6 +95,12 @@ Result<Png> draw(const ShowOptions& options, const std::string& view, const Tens
         heatmap.rowAxis = rank - 2;
         heatmap.columnAxis = rank - 1;
         heatmap.fixed.assign(sliced.shape.rank(), 0);
+        if (rank > 2) { // say which of the planes this is
+            title += "  at [";
+            for (int axis = 0; axis + 2 < rank; ++axis)
+                title += "0,";
+            title += ":,:]";
+        }
         return drawHeatmap(reduceHeatmap(sliced.shape, sliced.values, heatmap, 1024, 1024), mapOf(options.map, ColorMap::BlueRed), title);
     }
     KernelGridOptions grid;

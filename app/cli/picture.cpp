@@ -135,7 +135,7 @@ std::vector<double> valueTicks(double low, double high, int wanted)
 Result<Png> drawKernels(const KernelGrid& grid, const std::string& title)
 {
     // Small grids are enlarged by whole steps so that the title fits above them.
-    const double factor = std::max(1, 240 / std::max(1, grid.image.width));
+    const double factor = std::max(1, 480 / std::max(1, grid.image.width));
     const Page page(2 * margin + std::max(factor * grid.image.width, 420.0), 3 * margin + titleSize + factor * grid.image.height);
     page.text(margin, margin + titleSize, title, titleSize, Anchor::Left);
     page.image(grid.image, margin, 2 * margin + titleSize, factor);

@@ -70,7 +70,7 @@ BlockMoments Moments(const void* values, size_t count)
             return;
         }
         const size_t finiteCount = hn::CountTrue(d, finite);
-        const size_t nanCount = hn::CountTrue(d, hn::Ne(v, v));
+        const size_t nanCount = hn::CountTrue(d, hn::Not(hn::Eq(v, v))); // Ne is false for NaN on some targets of 1.0.3
         m.nans += nanCount;
         m.infs += lanes - finiteCount - nanCount;
         into = hn::Add(into, hn::IfThenElseZero(finite, v));
@@ -102,12 +102,12 @@ BlockMoments Moments(const void* values, size_t count)
     m.finite = count - m.nans - m.infs;
     if (m.finite == 0)
         return m;
-    if (std::isinf(sum)) { // float64 values near the largest: add them scaled
+    if (std::isinf(sum)) { // float64 values near the largest: add them scaled by a power of two
         sum = 0;
         for (size_t k = 0; k < count; ++k)
             if (const double v = valueAt<T>(values, k); std::isfinite(v))
-                sum += v / static_cast<double>(m.finite);
-        m.mean = sum;
+                sum += std::ldexp(v, -64);
+        m.mean = std::ldexp(sum / static_cast<double>(m.finite), 64);
     } else {
         m.mean = sum / static_cast<double>(m.finite);
     }

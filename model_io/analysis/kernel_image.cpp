@@ -135,8 +135,8 @@ KernelGrid renderKernelGrid(const Shape& shape, std::span<const float> values, c
     const int side = std::max(rows, columns);
     grid.cell = options.cell > 0 ? options.cell : std::clamp(32 / side, 1, 16);
     const int tileWidth = columns * grid.cell, tileHeight = rows * grid.cell;
-    // Bounded: 64 million pixels and 16,384 a side, whatever the tensor's shape and the cell asked for.
-    const auto perImage = std::max<std::int64_t>(1, (std::int64_t{1} << 26) / (std::int64_t{tileWidth + gapPixels} * (tileHeight + gapPixels)));
+    // Bounded: 16 million pixels and 16,384 a side, whatever the tensor's shape and the cell asked for.
+    const auto perImage = std::max<std::int64_t>(1, (std::int64_t{1} << 24) / (std::int64_t{tileWidth + gapPixels} * (tileHeight + gapPixels)));
     std::size_t drawn = std::min({grid.tileCount - options.firstTile, options.maxTiles, static_cast<std::size_t>(perImage)});
     grid.columns = std::min({columnsFor(walk, drawn), static_cast<int>(drawn), std::max(1, 16384 / (tileWidth + gapPixels))});
     const auto maxRows = static_cast<std::size_t>(std::max(1, 16384 / (tileHeight + gapPixels)));
