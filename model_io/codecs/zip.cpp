@@ -6,6 +6,7 @@
 #include "model_io/codecs/zip_directory.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace tensorgraft {
 namespace {
@@ -76,15 +77,21 @@ Result<std::shared_ptr<const ZipArchive>> ZipArchive::open(std::shared_ptr<const
     result->m_comment = std::move(directory->comment);
     if (auto ok = result->readLocalHeaders(); !ok)
         return tl::unexpected(std::move(ok.error()));
-    if (auto ok = result->checkLayout(); !ok)
-        return tl::unexpected(std::move(ok.error()));
     return std::shared_ptr<const ZipArchive>(std::move(result));
 }
 
 Result<void> ZipArchive::readLocalHeaders()
 {
-    for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        ZipEntry& e = m_entries[i];
+    // In the order of the file, each checked against the next before that is read: headers that overlap would let a
+    // small archive cause endless reading.
+    std::vector<std::size_t> order(m_entries.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+        return m_entries[a].localHeaderOffset < m_entries[b].localHeaderOffset;
+    });
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        ZipEntry& e = m_entries[order[i]];
+        e.recordEnd = i + 1 < order.size() ? m_entries[order[i + 1]].localHeaderOffset : m_centralOffset;
         if (auto ok = readLocalHeader(*m_archive, m_path, e); !ok)
             return ok;
         if (!inside(e.dataOffset, e.compressedSize, m_centralOffset))
@@ -93,23 +100,8 @@ Result<void> ZipArchive::readLocalHeaders()
             return fail(corruptEntry(m_path, e, "is stored but declares two sizes"));
         if (e.method == 8 && e.size / maxDeflateRatio > e.compressedSize)
             return fail(corruptEntry(m_path, e, "declares a size that its data cannot unfold to"));
-        if (!m_byName.emplace(e.name, i).second)
+        if (!m_byName.emplace(e.name, order[i]).second)
             return fail(corruptEntry(m_path, e, "occurs twice"));
-    }
-    return {};
-}
-
-Result<void> ZipArchive::checkLayout()
-{
-    std::vector<ZipEntry*> order;
-    order.reserve(m_entries.size());
-    for (ZipEntry& e : m_entries)
-        order.push_back(&e);
-    std::sort(order.begin(), order.end(),
-              [](const ZipEntry* a, const ZipEntry* b) { return a->localHeaderOffset < b->localHeaderOffset; });
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        ZipEntry& e = *order[i];
-        e.recordEnd = i + 1 < order.size() ? order[i + 1]->localHeaderOffset : m_centralOffset;
         if (e.dataOffset + e.compressedSize > e.recordEnd)
             return fail(corruptEntry(m_path, e, "overlaps the entry behind it"));
     }

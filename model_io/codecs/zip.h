@@ -55,7 +55,6 @@ public:
 private:
     ZipArchive() = default;
     Result<void> readLocalHeaders();
-    Result<void> checkLayout();
     std::shared_ptr<const ByteSource> m_archive;
     std::filesystem::path m_path;
     std::vector<ZipEntry> m_entries;

@@ -123,7 +123,7 @@ Result<Directory> findDirectory(const ByteSource& archive, const std::filesystem
     // The record whose comment ends with the file; failing that, the last one whose comment fits.
     std::optional<std::size_t> end;
     for (std::size_t i = tail.size() < endBytes ? 0 : tail.size() - endBytes + 1; i-- > 0;) {
-        if (loadLittle(tail, i, 4) != endSignature)
+        if (tail[i] != std::byte{'P'} || loadLittle(tail, i, 4) != endSignature)
             continue;
         const std::size_t comment = loadLittle(tail, i + 20, 2), room = tail.size() - i - endBytes;
         if (comment == room) {
