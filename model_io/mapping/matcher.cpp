@@ -5,6 +5,7 @@
 #include "model_io/mapping/matcher_judge.h"
 #include "model_io/mapping/matcher_model.h"
 #include "model_io/mapping/matcher_reason.h"
+#include "model_io/mapping/matcher_rope.h"
 #include "model_io/mapping/matcher_score.h"
 #include "model_io/mapping/matcher_solve.h"
 #include "model_io/mapping/matcher_tail.h"
@@ -30,7 +31,10 @@ const Part* partOf(const Unit& unit, const std::string& label)
 // Collects proposals by target tensor and turns them into a result.
 class Draft {
 public:
-    Draft(const Model& source, const Model& target) : m_source(source), m_target(target), m_matches(target.tensors.size()) {}
+    Draft(const Model& source, const Model& target)
+        : m_source(source), m_target(target), m_rope(source, target), m_matches(target.tensors.size())
+    {
+    }
 
     void addUnits(std::size_t s, std::size_t t, const Verdict& verdict)
     {
@@ -43,6 +47,14 @@ public:
                         add(from, *a, to, *b, verdict);
             if (from.type != to.type)
                 add(from, from.main, to, to.main, verdict);
+            return;
+        }
+        if (const auto rope = m_rope.order(from, to)) {
+            std::string reason = reasonFor(m_source, from, from.main, m_target, to, to.main, verdict.evidence, "identity")
+                + "; rows reordered for the other form of rotary embedding";
+            if (rope->guessed)
+                reason += ", with the usual width of a head";
+            put(from.main, to.main, rope->steps, rope->guessed ? std::min(0.65, verdict.confidence) : verdict.confidence, reason);
             return;
         }
         const std::string flat = flattenSteps(m_source, m_target, s, t);
@@ -128,6 +140,7 @@ private:
 
     const Model& m_source;
     const Model& m_target;
+    RopeRule m_rope;
     std::vector<std::optional<Match>> m_matches;
 };
 

@@ -33,6 +33,12 @@ struct BucketCounts {
         for (const Unit& unit : t.units)
             ++target[unit.bucket];
     }
+    /// So few on both sides that, with the others named, only one is left for each.
+    [[nodiscard]] bool few(const std::string& bucket) const
+    {
+        const auto a = source.find(bucket), b = target.find(bucket);
+        return a != source.end() && b != target.end() && a->second == b->second && a->second <= 2;
+    }
     [[nodiscard]] bool only(const std::string& bucket) const
     {
         const auto a = source.find(bucket), b = target.find(bucket);
@@ -54,6 +60,32 @@ std::size_t lastKernel(const Model& model)
         if (isModelKernel(model.units[u]) && (last == noUnit || model.units[u].filePosition > model.units[last].filePosition))
             last = u;
     return last;
+}
+
+bool hasBias(const Unit& unit)
+{
+    return std::any_of(unit.minors.begin(), unit.minors.end(), [](const Part& part) { return part.label == "bias"; });
+}
+
+bool hasStatistics(const Unit& unit)
+{
+    return unit.main.label == "variance"
+        || std::any_of(unit.minors.begin(), unit.minors.end(), [](const Part& part) { return part.label == "variance"; });
+}
+
+bool hasStatistics(const Model& model)
+{
+    return std::any_of(model.units.begin(), model.units.end(), [](const Unit& unit) { return hasStatistics(unit); });
+}
+
+// Kernels with a batch norm beside them.
+std::vector<bool> normedKernels(const Model& model)
+{
+    std::vector<bool> out(model.units.size());
+    for (const Unit& unit : model.units)
+        if (unit.anchor != noUnit && hasStatistics(unit))
+            out[unit.anchor] = true;
+    return out;
 }
 
 using Kernels = std::map<std::string, std::size_t>;
@@ -161,6 +193,8 @@ std::vector<Verdict> judge(const Model& source, const Model& target, const Score
 {
     const BucketCounts counts(source, target);
     const std::size_t lastSource = lastKernel(source), lastTarget = lastKernel(target);
+    const bool folded = hasStatistics(source) && !hasStatistics(target);
+    const std::vector<bool> normed = folded ? normedKernels(source) : std::vector<bool>();
     std::vector<Verdict> out(target.units.size());
     for (std::size_t t = 0; t < target.units.size(); ++t) {
         const std::size_t s = assignment.sourceOf[t];
@@ -175,8 +209,11 @@ std::vector<Verdict> judge(const Model& source, const Model& target, const Score
         const double support = 0.8 * e.name + 0.3 * e.suffix + 0.1 * e.number + 0.5 * e.block + 0.1 * e.local + 0.5 * e.order
             + 0.4 * e.context + 0.4 * e.anchor + (only ? 0.3 : 0) - (e.forced ? 0.15 : 0) - (e.kindDiffers ? 0.3 : 0);
         verdict.confidence = std::clamp(0.45 + 0.54 * std::min(1.0, support / 1.4), 0.05, 0.99);
-        const bool head = t == lastTarget && s == lastSource && outputs(to) >= 10;
+        // A head may be called anything; with many classes its shape names it.
+        const bool head = outputs(to) >= 10 && ((t == lastTarget && s == lastSource) || counts.few(to.bucket));
         const bool structure = e.block >= 0.3 || e.context >= 0.3 || e.anchor >= 0.5;
+        if (head && support < 0.35)
+            verdict.confidence = std::max(verdict.confidence, 0.6);
         const auto doubt = [&](double confidence, std::string why) {
             verdict.confidence = std::min(verdict.confidence, confidence);
             verdict.doubt = std::move(why);
@@ -184,7 +221,9 @@ std::vector<Verdict> judge(const Model& source, const Model& target, const Score
         if (to.main.role == NameRole::Buffer || from.main.role == NameRole::Buffer) {
             if (to.main.role != from.main.role || from.words != to.words || from.main.label != to.main.label)
                 doubt(0.2, "buffers are matched with their namesakes only");
-        } else if (support < 0.18) {
+        } else if (folded && normed[s] && hasBias(to) && !hasBias(from)) {
+            doubt(0.4, "the target has the batch norm that follows folded into this layer");
+        } else if (support < 0.18 && !head) {
             doubt(0.4, "only the shapes agree");
         } else if (scorer.nameRegime() >= 0.7 && e.name < 0.4 && !structure && !head) {
             doubt(0.4, "the shapes agree, but the names do not, which they do nearly everywhere else");
@@ -202,8 +241,10 @@ std::string refusal(const Model& source, const Model& target, const Scorer& scor
             ++kernels;
             matched += assignment.sourceOf[t] != noUnit && verdicts[t].confidence >= 0.5;
         }
-    if (kernels == 0 || matched == 0)
+    if (kernels == 0 || (matched == 0 && kernels < 3))
         return {};
+    if (matched == 0)
+        return "Nothing in the source fits the kernels of the target, by name and shape together.";
     const double cover = static_cast<double>(matched) / static_cast<double>(kernels);
     const double alike = likeness(source, target, assignment, verdicts);
     if (alike < 0.5 || (cover < 0.5 && alike < 0.85))

@@ -196,7 +196,7 @@ void describeUnit(Unit& unit)
         NamePiece piece{{}, token.number, {}, {}};
         if (!unit.pieces.empty())
             piece.before = unit.pieces.back().text;
-        if (i + 1 < unit.path.size())
+        if (i + 1 < unit.path.size() && !token.ends)
             if (const auto next = commonWords({unit.path[i + 1]}); !next.empty())
                 piece.after = next.front();
         unit.pieces.push_back(std::move(piece));

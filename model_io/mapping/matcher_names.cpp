@@ -215,6 +215,20 @@ bool allDigits(std::string_view text)
     return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
 }
 
+// Haiku keeps a moving statistic as mean_ema/average, with `hidden` and `counter` beside it.
+void averagedStatistic(std::vector<std::string_view>& parts, ParsedName& out)
+{
+    if (parts.size() < 3 || !(parts[parts.size() - 2] == "mean_ema" || parts[parts.size() - 2] == "var_ema"))
+        return;
+    if (parts.back() != "average") {
+        out.role = NameRole::Optimizer;
+        return;
+    }
+    const bool mean = parts[parts.size() - 2] == "mean_ema";
+    parts.resize(parts.size() - 2);
+    parts.push_back(mean ? "moving_mean" : "moving_variance");
+}
+
 // The label is the last segment, or its last words: output_weights, conv1_bias, weight_ih_l0.
 void takeLabel(std::vector<std::string_view>& parts, const FormatTraits& traits, ParsedName& out,
                std::vector<Token>& rest)
@@ -325,8 +339,11 @@ ParsedName parseName(std::string_view name, const FormatTraits& traits)
     out.role = roleOf(parts, name);
     if (parts.size() > 1 && parts.front() == "model_weights")
         parts.erase(parts.begin());
+    if (parts.size() > 1 && (parts.front() == "params" || parts.front() == "batch_stats")) // collections of Flax
+        parts.erase(parts.begin());
     if (traits.scopesRepeat)
         dropRepeatedScopes(parts);
+    averagedStatistic(parts, out);
     if (parts.empty())
         return out;
     std::vector<Token> rest;
@@ -341,6 +358,38 @@ ParsedName parseName(std::string_view name, const FormatTraits& traits)
         out.path.back().ends = true;
     return out;
 }
+
+namespace {
+
+// Phrases of transformer code: LLaMA's w1 to w3 are gate, down and up; Hugging Face calls the norm before the attention
+// input_layernorm and the one before the feed-forward part post_attention_layernorm. Gives the tokens taken.
+std::size_t addPhrase(const std::vector<Token>& path, std::size_t at, std::vector<std::string>& out)
+{
+    const auto is = [&](std::size_t i, std::string_view text) { return at + i < path.size() && path[at + i].text == text; };
+    if (is(0, "feed") && is(1, "forward")) {
+        out.emplace_back("mlp");
+        return 2;
+    }
+    if (is(0, "input") && is(1, "layernorm")) {
+        out.insert(out.end(), {"attention", "norm"});
+        return 2;
+    }
+    if (is(0, "post") && is(1, "attention") && is(2, "layernorm")) {
+        out.insert(out.end(), {"mlp", "norm"});
+        return 3;
+    }
+    if (is(0, "w") && at + 2 == path.size() && at > 1 && (out.back() == "mlp" || path[at - 1].text == "experts")) {
+        static constexpr std::array<std::string_view, 4> names{"", "gate", "down", "up"};
+        const std::int64_t number = path[at + 1].number;
+        if (number >= 1 && number <= 3) {
+            out.emplace_back(names[static_cast<std::size_t>(number)]);
+            return 2;
+        }
+    }
+    return 0;
+}
+
+} // namespace
 
 std::vector<std::string> commonWords(const std::vector<Token>& path)
 {
@@ -364,7 +413,7 @@ std::vector<std::string> commonWords(const std::vector<Token>& path)
         Synonym{"outputs", "out", ""}, Synonym{"input", "in", ""}, Synonym{"inputs", "in", ""},
         Synonym{"middle", "mid", ""},
         Synonym{"ffn", "mlp", ""}, Synonym{"ff", "mlp", ""}, Synonym{"feedforward", "mlp", ""},
-        Synonym{"emb", "embed", ""}, Synonym{"embedding", "embed", ""}, Synonym{"embeddings", "embed", ""},
+        Synonym{"emb", "embed", ""}, Synonym{"embd", "embed", ""}, Synonym{"embedding", "embed", ""}, Synonym{"embeddings", "embed", ""},
         Synonym{"embedder", "embed", ""}, Synonym{"embeds", "embed", ""},
         Synonym{"position", "pos", ""}, Synonym{"positional", "pos", ""}, Synonym{"posembed", "pos", "embed"},
         Synonym{"wte", "word", "embed"}, Synonym{"wpe", "pos", "embed"}, Synonym{"token", "word", ""},
@@ -380,7 +429,12 @@ std::vector<std::string> commonWords(const std::vector<Token>& path)
         Synonym{"cls", "class", ""}, Synonym{"segment", "type", ""}, Synonym{"attentions", "attention", ""},
     };
     std::vector<std::string> words;
-    for (const Token& token : path) {
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        if (const std::size_t taken = addPhrase(path, i, words)) {
+            i += taken - 1;
+            continue;
+        }
+        const Token& token = path[i];
         if (token.isNumber())
             continue;
         const auto it = std::find_if(synonyms.begin(), synonyms.end(),

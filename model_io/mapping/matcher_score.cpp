@@ -144,7 +144,7 @@ LocalPlace placeIn(const Model& model, const Node& node, const Unit& unit)
         place.rank += other.position < unit.position;
         place.sameWords = place.sameWords && other.words == unit.words;
     }
-    place.trust = place.sameWords || model.traits.layerOrder ? 1.0 : 0.3;
+    place.trust = place.sameWords ? 1.0 : 0.3;
     return place;
 }
 
@@ -302,7 +302,7 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
 
 double Scorer::score(const Evidence& e) const
 {
-    return 1.5 * e.name + 0.6 * e.number + 1.2 * e.suffix + 1.5 * e.block + 0.8 * e.local + 1.2 * e.order + 1.5 * e.context
+    return 1.5 * e.name + 1.0 * e.number + 1.2 * e.suffix + 1.5 * e.block + 0.8 * e.local + 1.2 * e.order + 1.5 * e.context
         + 1.5 * e.anchor
         - (e.forced ? 0.5 : 0) - (e.kindDiffers ? 1.0 : 0) + 1.6;
 }
