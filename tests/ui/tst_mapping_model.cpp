@@ -1,0 +1,163 @@
+#include "tests/ui/fake_model.h"
+#include "tests/ui/qt_test_setup.h"
+#include "ui/models/diagnostics_model.h"
+#include "ui/models/mapping_edit.h"
+#include "ui/models/mapping_table_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace tensorgraft;
+using namespace tensorgraft::test;
+
+namespace {
+
+std::vector<MappingRow> rowsOf(const MappingDocument& document, const ModelFile& source, const ModelFile& target)
+{
+    return mappingRows(document, check(document, outlineOf(source), outlineOf(target)), source.tensors(), target.tensors());
+}
+
+MappingDocument smallMapping()
+{
+    MappingDocument document;
+    document.entries = {{"conv1.bias", {"conv1/bias"}, "", 0.9, "same name"}, {"conv1.weight", {"conv1/kernel"}, "transpose(3,2,0,1)", std::nullopt, {}}};
+    return document;
+}
+
+} // namespace
+
+class MappingModelTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { failOnWarnings(); }
+
+    void rowsFollowTheTargetFile()
+    {
+        const auto source = kerasNet(), target = torchNet();
+        MappingTableModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRows(rowsOf(smallMapping(), *source, *target));
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, MappingTableModel::TargetColumn).data().toString(), QStringLiteral("conv1.weight"));
+        QCOMPARE(model.index(0, MappingTableModel::SourceColumn).data().toString(), QStringLiteral("conv1/kernel"));
+        QCOMPARE(model.index(0, MappingTableModel::TransformColumn).data().toString(), QStringLiteral("transpose(3,2,0,1)"));
+        QCOMPARE(model.index(0, MappingTableModel::ConfidenceColumn).data().toString(), QStringLiteral("by hand"));
+        QCOMPARE(model.index(1, MappingTableModel::ConfidenceColumn).data().toString(), QStringLiteral("90 %"));
+        QCOMPARE(model.index(1, MappingTableModel::TransformColumn).data().toString(), QStringLiteral("identity"));
+        QCOMPARE(model.index(1, MappingTableModel::StateColumn).data().toString(), QStringLiteral("mapped"));
+        QCOMPARE(model.rowOfTarget(1), std::optional(1));
+        QCOMPARE(model.rowOfSource(0), std::optional(0));
+        QCOMPARE(model.rowOfTarget(5), std::nullopt);
+    }
+
+    void entriesThatDoNotBindAreShown()
+    {
+        const auto source = kerasNet(7), target = torchNet(2);
+        MappingDocument document;
+        document.entries = {{"no.such", {"conv1/bias"}, "", std::nullopt, {}}, {"head.bias", {"dense/bias"}, "", std::nullopt, {}}};
+        const auto rows = rowsOf(document, *source, *target);
+        QCOMPARE(rows.size(), std::size_t(2));
+        QCOMPARE(rows[0].target, std::string("head.bias"));
+        QCOMPARE(rows[0].state, TargetState::Conflict);
+        QVERIFY(!rows[0].reason.empty());
+        QCOMPARE(rows[1].target, std::string("no.such"));
+        QCOMPARE(rows[1].state, TargetState::Conflict);
+        QVERIFY(!rows[1].targetIndex);
+    }
+
+    void rulesGiveRowsToo()
+    {
+        const auto source = kerasNet(), target = torchNet();
+        MappingDocument document;
+        document.rules = {{{"conv1/bias"}, "conv1.bias", ""}};
+        auto rows = rowsOf(document, *source, *target);
+        QCOMPARE(rows.size(), std::size_t(1));
+        QVERIFY(rows[0].fromRule);
+        // Removing what a rule made excludes the target; mapping it by hand brings it back.
+        document = withoutRows(document, rows);
+        QVERIFY(rowsOf(document, *source, *target).empty());
+        const DropPair pair{{1}, 1, "identity"};
+        document = withPairs(document, std::span(&pair, 1), source->tensors(), target->tensors());
+        rows = rowsOf(document, *source, *target);
+        QCOMPARE(rows.size(), std::size_t(1));
+        QVERIFY(!rows[0].fromRule);
+    }
+
+    void editingAsksForTheChange()
+    {
+        const auto source = kerasNet(), target = torchNet();
+        MappingTableModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRows(rowsOf(smallMapping(), *source, *target));
+        QSignalSpy edited(&model, &MappingTableModel::transformEdited), rejected(&model, &MappingTableModel::transformRejected);
+        const QModelIndex cell = model.index(0, MappingTableModel::TransformColumn);
+        QVERIFY(model.flags(cell) & Qt::ItemIsEditable);
+        QVERIFY(!(model.flags(model.index(0, 0)) & Qt::ItemIsEditable));
+        QVERIFY(!model.setData(cell, QStringLiteral("transpoze(1)"), Qt::EditRole));
+        QCOMPARE(rejected.count(), 1);
+        QVERIFY(!rejected.front()[1].toString().isEmpty());
+        QVERIFY(model.setData(cell, QStringLiteral("transpose(3,2,1,0)"), Qt::EditRole));
+        QCOMPARE(edited.count(), 1);
+        QCOMPARE(edited.front()[0].toInt(), 0);
+        QVERIFY(model.setData(cell, QStringLiteral("transpose(3,2,0,1)"), Qt::EditRole)); // what is there already
+        QCOMPARE(edited.count(), 1);
+    }
+
+    void sameTargetsKeepTheSelection()
+    {
+        const auto source = kerasNet(), target = torchNet();
+        MappingTableModel model;
+        model.setRows(rowsOf(smallMapping(), *source, *target));
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset), changed(&model, &QAbstractItemModel::dataChanged);
+        auto rows = model.rows();
+        rows[0].transform = "transpose(3,2,1,0)";
+        model.setRows(rows);
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(changed.count(), 1);
+        rows.pop_back();
+        model.setRows(rows);
+        QCOMPARE(reset.count(), 1);
+    }
+
+    void proposalsYieldToWhatAPersonDid()
+    {
+        MappingDocument document = withProposals(smallMapping(), {{"conv1.weight", {"x"}, "", 0.9, {}}, {"head.bias", {"dense/bias"}, "", 0.8, {}}});
+        QCOMPARE(document.entries.size(), std::size_t(2));
+        QCOMPARE(document.entries[0], smallMapping().entries[1]); // by hand: stays; the old proposal is gone
+        QCOMPARE(document.entries[1].target, std::string("head.bias"));
+    }
+
+    void settingATransformMakesItThePersonsOwn()
+    {
+        const auto source = kerasNet(), target = torchNet();
+        const auto rows = rowsOf(smallMapping(), *source, *target);
+        const MappingDocument document = withTransform(smallMapping(), rows, "identity");
+        QCOMPARE(document.entries[0].confidence, std::nullopt);
+        QCOMPARE(document.entries[1].transform, std::string());
+    }
+
+    void exportsATable()
+    {
+        MappingRow row;
+        row.target = "a,b";
+        row.source = {"x", "y\"z"};
+        row.transform = "concat(0)";
+        QCOMPARE(toCsv(std::span(&row, 1)), std::string("target,source,transform\r\n\"a,b\",\"x + y\"\"z\",concat(0)\r\n"));
+    }
+
+    void findingsWorstFirst()
+    {
+        DiagnosticsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setDiagnostics({{Severity::Info, "a", "t1", {}, "note", ""}, {Severity::Error, "b", "", {"s1"}, "bad", "do this"}, {Severity::Warning, "c", "t2", {}, "careful", ""}});
+        QCOMPARE(model.index(0, DiagnosticsModel::SeverityColumn).data().toString(), QStringLiteral("error"));
+        QCOMPARE(model.index(0, DiagnosticsModel::TargetColumn).data().toString(), QStringLiteral("s1"));
+        QCOMPARE(model.index(0, DiagnosticsModel::HintColumn).data().toString(), QStringLiteral("do this"));
+        QCOMPARE(model.index(2, DiagnosticsModel::MessageColumn).data().toString(), QStringLiteral("note"));
+    }
+};
+
+QTEST_GUILESS_MAIN(MappingModelTest)
+#include "tst_mapping_model.moc"
