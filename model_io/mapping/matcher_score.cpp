@@ -262,7 +262,7 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
     out.block = blockEvidence(s, t, out);
     // What scopes settle, the order of the whole need not; and where a name fits better elsewhere, the order errs.
     const bool opposite = m_opposite[target] == source && out.name >= m_bestName[target] - 0.1;
-    out.order = opposite ? m_orderTrust * (1 - 0.8 * out.block) : 0;
+    out.order = opposite ? m_orderTrust * std::max(0.0, 1 - 1.4 * out.block) : 0;
     if (out.siblings) { // norm1, norm2 and LayerNorm_0, LayerNorm_2: place, not number
         out.number = out.local;
         out.suffix = 0;
