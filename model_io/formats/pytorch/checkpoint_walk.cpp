@@ -10,7 +10,7 @@ using pickle::Ref;
 using Items = std::vector<std::pair<Ref, Ref>>;
 
 /// Sharing lets a small pickle describe a tree without bound, so steps are counted, not values.
-constexpr std::uint64_t maxSteps = 20'000'000;
+constexpr std::uint64_t maxSteps = 5'000'000;
 constexpr std::size_t maxDepth = 400;
 /// Metadata is for people to look at: a tokeniser's vocabulary of a million words is cut.
 constexpr std::size_t maxMetadataValues = 100'000;
@@ -89,7 +89,8 @@ private:
             if (!rest)
                 return rest;
             any = any || rest->has_value();
-            list.push_back(*rest ? std::move(**rest) : Metadata(Metadata::Opaque{"tensor"}));
+            if (++m_metadataValues <= maxMetadataValues)
+                list.push_back(*rest ? std::move(**rest) : Metadata(Metadata::Opaque{"tensor"}));
         }
         m_open.erase(self);
         return any ? std::optional(Metadata(std::move(list))) : std::optional<Metadata>{};

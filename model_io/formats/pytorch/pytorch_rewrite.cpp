@@ -287,11 +287,12 @@ std::pair<std::uint64_t, std::uint64_t> rangeOf(const Geometry& g) { return {g.b
 /// Finds tensors that may give the same element twice: tied ones, overlapping views, expanded axes.
 Result<void> findOverlaps(std::map<std::string, Storage>& storages, const std::vector<Slot>& slots, const fs::path& path)
 {
-    for (auto& [key, storage] : storages) {
-        std::vector<const Slot*> here;
-        for (const Slot& slot : slots)
-            if (slot.storage == key && slot.totalBytes > 0)
-                here.push_back(&slot);
+    std::map<std::string_view, std::vector<const Slot*>> byStorage;
+    for (const Slot& slot : slots)
+        if (slot.totalBytes > 0)
+            byStorage[slot.storage].push_back(&slot);
+    for (auto& [key, here] : byStorage) {
+        Storage& storage = storages.at(std::string(key));
         std::ranges::sort(here, {}, [](const Slot* s) { return s->geometry.baseBytes; });
         std::uint64_t reached = 0;
         for (const Slot* slot : here) {

@@ -118,6 +118,22 @@ with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(f"{path}/model.pt", "w")
 write_facts(path, "model.pt", tensors(types))
 
 
+# The same with compressed storages, which other zip programs make of it.
+path = folder("zip-deflated")
+with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(f"{path}/model.pt", "w", zipfile.ZIP_DEFLATED) as target:
+    for info in source.infolist():
+        target.writestr(info.filename, source.read(info))
+write_facts(path, "model.pt", tensors(load(f"{path}/model.pt")))
+
+
+# Lists in lists in lists: a small pickle that stands for 2 to the power of 40 values.
+path = folder("bomb")
+value = [1.5]
+for _ in range(40):
+    value = [value, value]
+torch.save({"a": numbers(2), "bomb": value}, f"{path}/model.pt")
+
+
 # Storages as views of another one, as torch.save wrote them in the legacy stream.
 class WithViews(pickle.Pickler):
     def persistent_id(self, obj):

@@ -28,7 +28,8 @@ protected:
     {
         std::vector<fs::path> folders;
         for (const auto& folder : fs::directory_iterator(*s_dir / "fixtures"))
-            folders.push_back(folder.path());
+            if (fs::exists(folder.path() / "facts.json") || folder.path().filename().string().ends_with("sparse"))
+                folders.push_back(folder.path());
         std::ranges::sort(folders);
         return folders;
     }
@@ -123,8 +124,8 @@ TEST_F(PytorchOracle, pytorchLoadsWhatWeRewroteAndExported)
     std::string list;
     for (const fs::path& folder : fixtures()) {
         const std::string name = folder.filename().string();
-        if (name.starts_with("evil") || name == "zip-bigendian")
-            continue; // loading would run the command; PyTorch 1.13 does not know the byte order
+        if (name.starts_with("evil"))
+            continue; // loading would run the command
         SCOPED_TRACE(name);
         const auto model = open(folder / "model.pt");
         std::vector<TensorValue> values, plain;
@@ -153,11 +154,20 @@ TEST_F(PytorchOracle, pytorchLoadsWhatWeRewroteAndExported)
         ASSERT_TRUE(written) << written.error().toString();
         test::writeFile(rewriteFolder / "facts.json", nlohmann::json{{"tensors", facts}}.dump());
         test::writeFile(exportFolder / "facts.json", nlohmann::json{{"tensors", exported}}.dump());
+        if (name == "zip-bigendian")
+            continue; // PyTorch 1.13 does not know the byte order
         list += "rewrite\t" + (rewriteFolder / "model.pt").string() + "\t" + (rewriteFolder / "facts.json").string() + "\t" +
                 (folder / "model.pt").string() + "\n";
         list += "export\t" + (exportFolder / "model.pt").string() + "\t" + (exportFolder / "facts.json").string() + "\t-\n";
     }
     verify(list);
+}
+
+TEST_F(PytorchOracle, aPickleThatStandsForTooMuchIsRefusedSoon)
+{
+    const auto model = m_format->open(*s_dir / "fixtures" / "bomb" / "model.pt");
+    ASSERT_FALSE(model);
+    EXPECT_EQ(model.error().code, ErrorCode::Unsupported) << model.error().toString();
 }
 
 TEST_F(PytorchOracle, oneTensorOfASharedStorageLeavesTheRest)

@@ -38,7 +38,8 @@ for line in open(sys.argv[1]):
         if kind == "rewrite":
             if not isinstance(value, torch.jit.ScriptModule):
                 check(others(value) == others(load(original)), f"{path}: values that are no tensors changed")
-            check(os.path.getsize(path) == os.path.getsize(original), f"{path}: the size changed")
+            if "deflated" not in path:  # a compressed storage is stored when it changes
+                check(os.path.getsize(path) == os.path.getsize(original), f"{path}: the size changed")
         if kind == "export":
             check(type(value).__name__ == "OrderedDict", f"{path}: a {type(value)}")
             check(list(found) == [t["name"] for t in wanted], f"{path}: order {list(found)}")
