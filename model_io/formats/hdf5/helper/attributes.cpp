@@ -143,12 +143,15 @@ std::vector<Attribute> readAttributes(hid_t object)
         list.push_back({name, attribute.ok() ? readValue(attribute) : Metadata(Metadata::Opaque{"unreadable"})});
         return list.size() < maxAttributeElements ? 0 : 1;
     };
-    // Creation order exists only where the writer asked for it.
     H5O_info_t info{};
+    if (H5Oget_info2(object, &info, H5O_INFO_BASIC | H5O_INFO_NUM_ATTRS) < 0 || info.num_attrs == 0) {
+        H5Eclear2(H5E_DEFAULT);
+        return attributes;
+    }
+    // Creation order exists only where the writer asked for it.
     unsigned order = 0;
-    const Handle plist(H5Oget_info2(object, &info, H5O_INFO_BASIC) >= 0 && info.type == H5O_TYPE_DATASET
-                           ? H5Dget_create_plist(object)
-                           : (info.type == H5O_TYPE_GROUP ? H5Gget_create_plist(object) : H5I_INVALID_HID));
+    const Handle plist(info.type == H5O_TYPE_DATASET ? H5Dget_create_plist(object)
+                                                     : (info.type == H5O_TYPE_GROUP ? H5Gget_create_plist(object) : H5I_INVALID_HID));
     const bool tracked = plist.ok() && H5Pget_attr_creation_order(plist, &order) >= 0 && (order & H5P_CRT_ORDER_INDEXED);
     hsize_t at = 0;
     H5Aiterate2(object, tracked ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME, H5_ITER_INC, &at, visit, &attributes);

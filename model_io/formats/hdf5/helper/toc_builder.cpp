@@ -31,7 +31,12 @@ public:
 
 private:
     Result<void> visitGroup(hid_t group, const std::string& path, std::size_t depth);
-    Result<void> visitLink(hid_t group, const std::string& parent, const std::string& name, std::size_t depth);
+    struct Link {
+        std::string name;
+        H5L_type_t type;
+        haddr_t address; ///< of a hard link's object
+    };
+    Result<void> visitLink(const std::string& parent, const Link& link, std::size_t depth);
     void visitDataset(hid_t id, const std::string& path, std::uint64_t address);
     void describeSpace(hid_t id, Dataset& d, const std::vector<std::int64_t>& inner);
     void describeLayout(hid_t id, Dataset& d);
@@ -54,35 +59,33 @@ Result<void> Walker::visitGroup(hid_t group, const std::string& path, std::size_
     unsigned order = 0;
     const Handle plist(H5Gget_create_plist(group));
     const bool tracked = plist.ok() && H5Pget_link_creation_order(plist, &order) >= 0 && (order & H5P_CRT_ORDER_INDEXED);
-    std::vector<std::string> names;
+    std::vector<Link> links;
     hsize_t at = 0;
     const herr_t status = H5Literate(
         group, tracked ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME, H5_ITER_INC, &at,
-        [](hid_t, const char* name, const H5L_info_t*, void* data) -> herr_t {
-            auto& list = *static_cast<std::vector<std::string>*>(data);
-            list.emplace_back(name);
+        [](hid_t, const char* name, const H5L_info_t* info, void* data) -> herr_t {
+            auto& list = *static_cast<std::vector<Link>*>(data);
+            list.push_back({name, info->type, info->type == H5L_TYPE_HARD ? info->u.address : HADDR_UNDEF});
             return list.size() > maxObjects ? -1 : 0;
         },
-        &names);
+        &links);
     if (status < 0)
         return hdf5Failure("the members of the group '/" + path + "' cannot be listed");
-    for (const std::string& name : names)
-        if (auto r = visitLink(group, path, name, depth); !r)
+    for (const Link& link : links)
+        if (auto r = visitLink(path, link, depth); !r)
             return r;
     return {};
 }
 
-Result<void> Walker::visitLink(hid_t group, const std::string& parent, const std::string& name, std::size_t depth)
+Result<void> Walker::visitLink(const std::string& parent, const Link& link, std::size_t depth)
 {
-    const std::string path = parent.empty() ? name : parent + "/" + name;
-    H5L_info_t link{};
-    if (H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT) < 0)
-        return hdf5Failure("the link '/" + path + "' cannot be read");
+    const std::string path = parent.empty() ? link.name : parent + "/" + link.name;
     if (link.type != H5L_TYPE_HARD) {
         remark("'/" + path + "' is a " + (link.type == H5L_TYPE_SOFT ? "soft" : "external") + " link and is not followed");
         return {};
     }
-    const Handle object(H5Oopen(group, name.c_str(), H5P_DEFAULT));
+    // By address: by name libhdf5 would search the group once more for every member.
+    const Handle object(H5Oopen_by_addr(m_file, link.address));
     H5O_info_t info{};
     if (!object.ok() || H5Oget_info2(object, &info, H5O_INFO_BASIC) < 0)
         return hdf5Failure("the object '/" + path + "' cannot be read");

@@ -3,6 +3,9 @@
 #include "model_io/formats/hdf5/hdf5_formats.h"
 #include "tests/unit/formats/hdf5/fixtures.h"
 
+#include <atomic>
+#include <thread>
+
 namespace tensorgraft {
 namespace {
 
@@ -69,18 +72,24 @@ TEST(Hdf5Damage, EveryByteOfTheStructures)
     const test::TempDir folder;
     const auto format = makeKerasHdf5Format();
     for (const char* name : {"small_old.h5", "small_new.h5"}) {
-        SCOPED_TRACE(name);
         const std::string whole = test::readFile(Hdf5Fixtures::get() / name);
-        for (std::size_t at = 0; at < whole.size(); ++at) {
-            // Runs of 00 and FF are unused room: one byte in sixteen of them is enough.
-            if (at > 0 && whole[at] == whole[at - 1] && (whole[at] == 0 || whole[at] == '\xFF') && at % 16 != 0)
-                continue;
-            std::string damaged = whole;
-            damaged[at] = static_cast<char>(damaged[at] ^ (at % 3 == 0 ? 0xFF : at % 3 == 1 ? 0x01 : 0x80));
-            SCOPED_TRACE(at);
-            test::writeFile(folder / "damaged.h5", damaged);
-            openAndRead(*format, folder / "damaged.h5");
-        }
+        std::atomic<std::size_t> next{0};
+        const auto work = [&](int worker) {
+            const std::string file = "damaged" + std::to_string(worker) + ".h5";
+            for (std::size_t at; (at = next++) < whole.size();) {
+                // Runs of 00 and FF are unused room: one byte in sixteen of them is enough.
+                if (at > 0 && whole[at] == whole[at - 1] && (whole[at] == 0 || whole[at] == '\xFF') && at % 16 != 0)
+                    continue;
+                SCOPED_TRACE(std::string(name) + " byte " + std::to_string(at));
+                std::string damaged = whole;
+                damaged[at] = static_cast<char>(damaged[at] ^ (at % 3 == 0 ? 0xFF : at % 3 == 1 ? 0x01 : 0x80));
+                test::writeFile(folder / file, damaged);
+                openAndRead(*format, folder / file);
+            }
+        };
+        std::vector<std::jthread> workers;
+        for (int worker = 0; worker < 4; ++worker)
+            workers.emplace_back(work, worker);
     }
 }
 
