@@ -114,7 +114,7 @@ TEST(Statistics, NothingFinite)
 TEST(Statistics, HugeFloat64DoesNotOverflowTheMean)
 {
     const std::vector<double> values(100, 1.5e308);
-    EXPECT_DOUBLE_EQ(statistics(DType::Float64, std::as_bytes(std::span(values))).mean, 1.5e308);
+    EXPECT_NEAR(statistics(DType::Float64, std::as_bytes(std::span(values))).mean / 1.5e308, 1, 1e-13);
 }
 
 TEST(Statistics, RefusesWhatIsNoNumber)
