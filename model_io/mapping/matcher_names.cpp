@@ -421,7 +421,7 @@ std::vector<std::string> commonWords(const std::vector<Token>& path)
         Synonym{"h", "block", ""}, Synonym{"layer", "block", ""}, Synonym{"layers", "block", ""},
         Synonym{"blocks", "block", ""}, Synonym{"blk", "block", ""}, Synonym{"unit", "block", ""},
         Synonym{"stage", "block", ""}, Synonym{"encoderblock", "encoder", "block"},
-        Synonym{"downsample", "down", ""}, Synonym{"downsampler", "down", ""}, Synonym{"downsamplers", "down", ""},
+        Synonym{"downsample", "down", "skip"}, Synonym{"downsampler", "down", ""}, Synonym{"downsamplers", "down", ""},
         Synonym{"upsample", "up", ""}, Synonym{"upsampler", "up", ""}, Synonym{"upsamplers", "up", ""},
         Synonym{"shortcut", "skip", ""}, Synonym{"residual", "skip", ""},
         Synonym{"logits", "head", ""}, Synonym{"logit", "head", ""}, Synonym{"predictions", "head", ""},

@@ -216,7 +216,8 @@ double Scorer::nameSimilarity(std::size_t source, std::size_t target) const
 
 double Scorer::blockEvidence(const Unit& s, const Unit& t, Evidence& out) const
 {
-    double sum = 0;
+    double sum = 0, all = 0, weight = 1;
+    int levels = 0;
     bool smallest = true;
     for (std::size_t a : s.nodes) {
         const Node& x = m_source.nodes[a];
@@ -229,7 +230,10 @@ double Scorer::blockEvidence(const Unit& s, const Unit& t, Evidence& out) const
             const double nx = static_cast<double>(x.alike), ny = static_cast<double>(y.alike);
             const double place = x.alike == y.alike ? (x.rank == y.rank ? 1.0 : 0.3 * (1 - std::abs(dx - dy) / nx))
                                                     : 0.5 * (1 - std::abs(dx / nx - dy / ny));
-            sum += place;
+            sum += weight * place;
+            all += weight;
+            weight *= 0.5; // the smallest scope says most
+            ++levels;
             if (smallest) {
                 const LocalPlace p = placeIn(m_source, x, s), q = placeIn(m_target, y, t);
                 if (p.count == q.count && p.count > 1) {
@@ -241,10 +245,10 @@ double Scorer::blockEvidence(const Unit& s, const Unit& t, Evidence& out) const
             smallest = false;
             break;
         }
-        if (sum >= 1.5)
+        if (levels == 3)
             break;
     }
-    return std::min(1.0, sum * 0.7);
+    return levels == 0 ? 0 : sum / all * (levels == 1 ? 0.7 : 1.0);
 }
 
 Evidence Scorer::evidence(std::size_t source, std::size_t target) const

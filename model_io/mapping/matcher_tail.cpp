@@ -105,15 +105,22 @@ std::optional<Late> namesakeOfOtherShape(const Model& source, const Model& targe
 
 bool isConvolution(const Unit& unit) { return unit.type == Unit::Type::Kernel && unit.main.shape.rank() >= 4; }
 
-// The last convolution before a dense layer, with no other dense layer between them.
+// The last convolution before a dense layer, with no other dense layer between them; 0 where there is none, or where a
+// normalisation after it is as wide as the dense layer's inputs: then the map was averaged, not flattened.
 std::int64_t channelsBefore(const Model& model, const Unit& dense)
 {
     const Unit* last = nullptr;
     std::size_t lastDense = 0;
     bool denseBefore = false;
     const auto place = [&](const Unit& unit) { return model.traits.layerOrder ? unit.filePosition : unit.naturalPosition; };
+    const std::size_t input = dense.main.letters.find('I');
     for (const Unit& unit : model.units) {
-        if (place(unit) >= place(dense) || unit.type != Unit::Type::Kernel)
+        if (place(unit) >= place(dense))
+            continue;
+        if (unit.type == Unit::Type::Norm && place(dense) - place(unit) <= 2 && input != std::string::npos
+            && unit.main.shape[0] == dense.main.shape[input])
+            return 0;
+        if (unit.type != Unit::Type::Kernel)
             continue;
         if (isConvolution(unit)) {
             if (!last || place(unit) > place(*last))
