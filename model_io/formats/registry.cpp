@@ -41,6 +41,8 @@ constexpr std::array magics{
     Magic{"PK\x03\x04"sv, "a zip archive"},              Magic{"\x7F" "ELF"sv, "a program or library (ELF)"},
     Magic{"<!DOCTYPE"sv, "a web page (a failed download?)"}, Magic{"<html"sv, "a web page (a failed download?)"},
     Magic{"version https://git-lfs"sv, "a Git LFS pointer: the file itself was not downloaded"},
+    Magic{"\x80\x02"sv, "a bare pickle"},               Magic{"\x80\x03"sv, "a bare pickle"},
+    Magic{"\x80\x04"sv, "a bare pickle"},               Magic{"\x80\x05"sv, "a bare pickle"},
     Magic{"GGUF"sv, "a GGUF model"},                     Magic{"{"sv, "JSON text"},
 };
 

@@ -21,6 +21,8 @@ constexpr std::size_t bufferCount = 3;
 constexpr std::uint64_t largestBuffer = std::uint64_t{32} << 20;
 /// From this size on a raw value is copied by the kernel; smaller ones are not worth the detour.
 constexpr std::uint64_t kernelCopyBytes = std::uint64_t{1} << 20;
+/// Beyond this size one copy would take so long that progress and cancel stood still: such values are streamed.
+constexpr std::uint64_t largestKernelCopy = std::uint64_t{512} << 20;
 
 struct Piece {
     std::size_t slot = 0;
@@ -166,7 +168,7 @@ std::optional<FileExtent> rawExtent(const SlotJob& job)
     if (!job.resolved.isIdentity() || job.sources.size() != 1)
         return std::nullopt;
     auto extent = job.model->extent(job.sources[0]);
-    if (extent && extent->lengthBytes < kernelCopyBytes)
+    if (extent && (extent->lengthBytes < kernelCopyBytes || extent->lengthBytes > largestKernelCopy))
         return std::nullopt;
     return extent;
 }
