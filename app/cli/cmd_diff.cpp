@@ -99,7 +99,7 @@ std::uint64_t bytesOf(const ModelFile& model, const Diff& diff)
 }
 
 /// Errors: Cancelled; others are kept with their pair.
-Result<Diff> compareAll(const ModelPtr& a, const ModelPtr& b, const DiffOptions& options, const MappingDocument* mapping)
+Result<Diff> compareAll(const ModelPtr& a, const ModelPtr& b, const MappingDocument* mapping)
 {
     Diff diff;
     CheckResult checked;
@@ -114,7 +114,6 @@ Result<Diff> compareAll(const ModelPtr& a, const ModelPtr& b, const DiffOptions&
         diff = pairByName(*a, *b);
     }
     TerminalProgress progress("Comparing", bytesOf(*b, diff));
-    (void)options;
     for (std::size_t i = 0; i < diff.pairs.size(); ++i) {
         Pair& pair = diff.pairs[i];
         auto comparison = mapping ? compareTransformed(a, checked.entries[i], *b, progress.function())
@@ -216,7 +215,7 @@ void printForPeople(const ModelFile& a, const ModelFile& b, const Diff& diff, bo
     list("Only in B", b, diff.onlyInB);
     for (const Diagnostic& problem : diff.problems)
         std::printf("%s\n", toLine(problem).c_str());
-    std::printf("%s%zu of %s equal\n", rows || !diff.onlyInA.empty() || !diff.onlyInB.empty() ? "\n" : "", equal,
+    std::printf("%s%s of %s equal\n", rows || !diff.onlyInA.empty() || !diff.onlyInB.empty() ? "\n" : "", formatCount(equal).c_str(),
                 counted(diff.pairs.size(), "pair").c_str());
 }
 
@@ -235,7 +234,7 @@ int runDiff(const DiffOptions& options)
     const auto b = openModel(options.b);
     if (!b)
         return reportError(b.error(), options.json);
-    const auto diff = compareAll(*a, *b, options, mapping ? &*mapping : nullptr);
+    const auto diff = compareAll(*a, *b, mapping ? &*mapping : nullptr);
     if (!diff)
         return reportError(diff.error(), options.json);
     if (options.json)
