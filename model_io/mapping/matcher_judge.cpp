@@ -223,6 +223,7 @@ std::vector<Verdict> judge(const Model& source, const Model& target, const Score
                 doubt(0.2, "buffers are matched with their namesakes only");
         } else if (folded && normed[s] && hasBias(to) && !hasBias(from)) {
             doubt(0.4, "the target has the batch norm that follows folded into this layer");
+            verdict.folded = true;
         } else if (support < 0.18 && !head) {
             doubt(0.4, "only the shapes agree");
         } else if (scorer.nameRegime() >= 0.7 && e.name < 0.4 && !structure && !head) {
@@ -237,7 +238,7 @@ std::string refusal(const Model& source, const Model& target, const Scorer& scor
 {
     std::size_t kernels = 0, matched = 0;
     for (std::size_t t = 0; t < target.units.size(); ++t)
-        if (isModelKernel(target.units[t])) {
+        if (isModelKernel(target.units[t]) && !verdicts[t].folded) {
             ++kernels;
             matched += assignment.sourceOf[t] != noUnit && verdicts[t].confidence >= 0.5;
         }

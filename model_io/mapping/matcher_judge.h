@@ -12,6 +12,7 @@ struct Verdict {
     double confidence = 0; ///< 0.5 or more is claimed
     std::string doubt;     ///< why it is not claimed, "" else
     Evidence evidence;
+    bool folded = false; ///< the right pair, but the target's values hold the batch norm too
 };
 
 /// Judges every pair of the assignment; by target unit.

@@ -259,6 +259,41 @@ TEST(Matcher, HeadsFlattenedMapsAndBackgroundClass)
     EXPECT_EQ(m.claims.at("classifier.bias").transform, "slice(0,1,31)");
 }
 
+TEST(Matcher, FoldedBatchNormIsNotClaimed)
+{
+    Model source{"pytorch", {}}, target{"caffe", {}};
+    for (int i = 0; i < 4; ++i) {
+        const std::string at = "net." + std::to_string(i);
+        source.add(at + ".conv.weight", {8 + i, 4, 3, 3});
+        for (const char* label : {"weight", "bias", "running_mean", "running_var"})
+            source.add(at + ".bn." + label, {8 + i});
+        target.add(std::to_string(100 + i) + "/0", {8 + i, 4, 3, 3}).add(std::to_string(100 + i) + "/1", {8 + i});
+    }
+    const Matched m = match(source, target);
+    EXPECT_TRUE(m.claims.empty());
+}
+
+TEST(Matcher, RotaryRowsAreReordered)
+{
+    Model source{"gguf", {}}, target{"safetensors", {}};
+    source.add("token_embd.weight", {2000, 256}).add("rope_freqs.weight", {32});
+    target.add("model.embed_tokens.weight", {2000, 256});
+    for (int i = 0; i < 4; ++i) {
+        const std::string a = "blk." + std::to_string(i) + ".", b = "model.layers." + std::to_string(i) + ".";
+        source.add(a + "attn_norm.weight", {256}).add(a + "ffn_gate.weight", {512, 256}).add(a + "ffn_up.weight", {512, 256});
+        source.add(a + "ffn_norm.weight", {256}).add(a + "attn_k.weight", {64, 256}).add(a + "attn_q.weight", {256, 256});
+        target.add(b + "input_layernorm.weight", {256}).add(b + "mlp.gate_proj.weight", {512, 256});
+        target.add(b + "mlp.up_proj.weight", {512, 256}).add(b + "post_attention_layernorm.weight", {256});
+        target.add(b + "self_attn.k_proj.weight", {64, 256}).add(b + "self_attn.q_proj.weight", {256, 256});
+    }
+    const Matched m = match(source, target);
+    EXPECT_EQ(m.claims.size(), target.tensors.size());
+    const Claim& q = m.claims.at("model.layers.2.self_attn.q_proj.weight");
+    EXPECT_EQ(q.source, "blk.2.attn_q.weight");
+    EXPECT_EQ(q.transform, "reshape(4,32,2,256)|transpose(0,2,1,3)|reshape");
+    EXPECT_EQ(m.claims.at("model.layers.1.post_attention_layernorm.weight").source, "blk.1.ffn_norm.weight");
+}
+
 TEST(Matcher, PinsSteerAndAreNotProposedAgain)
 {
     Model source{"pytorch", {}}, target{"pytorch", {}};
