@@ -1,6 +1,6 @@
 // tensorgraft-gui [SOURCE [TARGET]] [--mapping M]
-#include "ui/theme/palette.h"
 #include "ui/theme/translations.h"
+#include "ui/window/appearance.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -26,6 +26,7 @@ int main(int argc, char** argv)
     parser.addOption(mapping);
     parser.process(app);
 
+    tensorgraft::applyStoredTheme();
     tensorgraft::MainWindow window;
     window.show();
     const QStringList files = parser.positionalArguments();

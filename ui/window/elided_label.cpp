@@ -6,7 +6,10 @@
 
 namespace tensorgraft {
 
-ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent) { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
+ElidedLabel::ElidedLabel(QWidget* parent, Qt::TextElideMode mode) : QLabel(parent), m_mode(mode)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
 
 void ElidedLabel::setFullText(const QString& text, const QString& toolTip)
 {
@@ -24,7 +27,7 @@ QSize ElidedLabel::sizeHint() const { return {fontMetrics().horizontalAdvance(m_
 void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const QString shown = fontMetrics().elidedText(m_full, Qt::ElideMiddle, width());
+    const QString shown = fontMetrics().elidedText(m_full, m_mode, width());
     style()->drawItemText(&painter, rect(), int(Qt::AlignLeft | Qt::AlignVCenter), palette(), isEnabled(), shown, foregroundRole());
 }
 

@@ -1,15 +1,17 @@
 // The menus, the toolbar and when their actions may be used.
+#include "ui/inspector/inspector_panel.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
+#include "ui/window/appearance.h"
 #include "ui/window/check_panel.h"
 #include "ui/window/link_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/model_pane.h"
 #include "ui/window/tensor_tree_view.h"
-#include "ui/inspector/inspector_panel.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QLineEdit>
 #include <QMenu>
@@ -137,6 +139,15 @@ void MainWindow::makeMenus()
     view->addActions({a.expandAll, a.collapseAll});
     view->addSeparator();
     view->addActions({a.showInspector, a.showLower});
+    view->addSeparator();
+    QMenu* theme = view->addMenu(tr("&Theme"));
+    auto* themes = new QActionGroup(theme);
+    for (const auto& [value, text] : {std::pair{Theme::System, tr("As the &system")}, std::pair{Theme::Light, tr("&Light")}, std::pair{Theme::Dark, tr("&Dark")}}) {
+        QAction* action = theme->addAction(text, this, [value = value] { setTheme(value); });
+        action->setCheckable(true);
+        action->setChecked(storedTheme() == value);
+        themes->addAction(action);
+    }
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(a.about);

@@ -2,7 +2,6 @@
 
 #include "ui/session.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/transform_delegate.h"
 
@@ -57,6 +56,7 @@ MappingPanel::MappingPanel(Session* session, QWidget* parent)
     m_empty->setFrameShape(QFrame::StyledPanel);
     m_empty->setBackgroundRole(QPalette::Base);
     m_empty->setAutoFillBackground(true);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
     connect(m_empty, &QLabel::linkActivated, this, &MappingPanel::autoMatchRequested);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_table);
@@ -97,10 +97,8 @@ void MappingPanel::refresh()
     }
     m_selecting = false;
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
-    const QString muted = mutedText(palette()).name();
-    const QString text = m_session->hasBoth() ? tr("Nothing is mapped yet. Drag tensors or layers from the source onto the target, or <a href=\"match\">let the matcher propose</a>.")
-                                              : tr("Open a source and a target to map between them.");
-    m_empty->setText(QStringLiteral("<span style=\"color:%1\">%2</span>").arg(muted, text));
+    m_empty->setText(m_session->hasBoth() ? tr("Nothing is mapped yet. Drag tensors or layers from the source onto the target, or <a href=\"match\">let the matcher propose</a>.")
+                                            : tr("Open a source and a target to map between them."));
 }
 
 std::vector<MappingRow> MappingPanel::selectedRows() const

@@ -101,7 +101,7 @@ QWidget* ModelPane::makeHeader()
     bold.setBold(true);
     m_title->setFont(bold);
     m_fileName = new ElidedLabel(header);
-    m_facts = new ElidedLabel(header);
+    m_facts = new ElidedLabel(header, Qt::ElideRight);
     m_open = new QToolButton(header);
     m_open->setAutoRaise(true);
     m_open->setIcon(themedIcon(m_side == Side::Source ? QStringLiteral("open-source") : QStringLiteral("open-target")));
