@@ -1,4 +1,1995 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>DropText</name>
+    <message>
+        <source>Fits: %1</source>
+        <translation>吻合：%1</translation>
+    </message>
+    <message>
+        <source>Fits after %1: %2 becomes %3</source>
+        <translation>经 %1 后吻合：%2 变为 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pair by name, kind and shape</source>
+        <translation>%2 个中有 %1 个按名称、种类和形状配对</translation>
+    </message>
+    <message>
+        <source>Cannot: %1 onto %2</source>
+        <translation>不能把 %1 映射到 %2</translation>
+    </message>
+    <message>
+        <source>Cannot: these types hold no numbers that could be moved</source>
+        <translation>不能：这些类型不含可移动的数值</translation>
+    </message>
+    <message>
+        <source>Cannot: nothing in these layers pairs by kind and shape</source>
+        <translation>不能：这些层中没有种类和形状相配的张量</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>This is not a weight file that TensorGraft knows.</source>
+        <translation>这不是 TensorGraft 认识的权重文件。</translation>
+    </message>
+    <message>
+        <source>The data is damaged.</source>
+        <translation>数据已损坏。</translation>
+    </message>
+    <message>
+        <source>This is not supported.</source>
+        <translation>不支持此内容。</translation>
+    </message>
+    <message>
+        <source>The file could not be read or written.</source>
+        <translation>文件无法读取或写入。</translation>
+    </message>
+    <message>
+        <source>Source and target do not fit.</source>
+        <translation>源与目标不吻合。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>This does not make sense.</source>
+        <translation>这没有意义。</translation>
+    </message>
+    <message>
+        <source>%1 is not a weight file that TensorGraft knows.</source>
+        <translation>%1 不是 TensorGraft 认识的权重文件。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 needs something that is not supported.</source>
+        <translation>%1 需要尚不支持的功能。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read or written.</source>
+        <translation>%1 无法读取或写入。</translation>
+    </message>
+    <message>
+        <source>%1 does not fit.</source>
+        <translation>%1 不吻合。</translation>
+    </message>
+    <message>
+        <source>%1 does not make sense.</source>
+        <translation>%1 没有意义。</translation>
+    </message>
+    <message>
+        <source>Tensor: %1</source>
+        <translation>张量：%1</translation>
+    </message>
+    <message>
+        <source>At byte %1</source>
+        <translation>位于第 %1 字节</translation>
+    </message>
+    <message>
+        <source>Expected: %1</source>
+        <translation>应为：%1</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>实为：%1</translation>
+    </message>
+    <message>
+        <source>What you can do: %1</source>
+        <translation>可以这样做：%1</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>文件：%1</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Inspects neural-network weight files and grafts the weights of one model onto another.</source>
+        <translation>查看神经网络权重文件，并把一个模型的权重嫁接到另一个模型。</translation>
+    </message>
+    <message>
+        <source>The model whose weights are taken.</source>
+        <translation>提供权重的模型。</translation>
+    </message>
+    <message>
+        <source>The model that receives weights.</source>
+        <translation>接收权重的模型。</translation>
+    </message>
+    <message>
+        <source>Open the mapping document &lt;M&gt;.</source>
+        <translation>打开映射文档 &lt;M&gt;。</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::AlikeDialog</name>
+    <message>
+        <source>Do the same for the others</source>
+        <translation>对其余的同样处理</translation>
+    </message>
+    <message>
+        <source>These tensors differ from the ones you mapped only by the numbers in their names.</source>
+        <translation>这些张量与您已映射的张量仅在名称中的编号上不同。</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>变换</translation>
+    </message>
+    <message>
+        <source>Pairs to map</source>
+        <translation>要映射的配对</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>映射</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::AxisText</name>
+    <message>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>multiplier</source>
+        <translation>倍增</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>词条</translation>
+    </message>
+    <message>
+        <source>dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Axis %1: %2 (%3)</source>
+        <translation>轴 %1：%2（%3）</translation>
+    </message>
+    <message>
+        <source>Axis %1 (%2)</source>
+        <translation>轴 %1（%2）</translation>
+    </message>
+    <message>
+        <source>axis %1</source>
+        <translation>轴 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::CheckPanel</name>
+    <message>
+        <source>Findings of the check</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>The check found nothing to report.</source>
+        <translation>检查没有发现问题。</translation>
+    </message>
+    <message>
+        <source>The check runs as soon as a source and a target are open.</source>
+        <translation>打开源和目标后即自动检查。</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::ColorMapCombo</name>
+    <message>
+        <source>Gray</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis（翠绿）</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma（岩浆）</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis（蓝黄）</translation>
+    </message>
+    <message>
+        <source>Blue to red</source>
+        <translation>蓝到红</translation>
+    </message>
+    <message>
+        <source>Purple to green</source>
+        <translation>紫到绿</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>色图</translation>
+    </message>
+    <message>
+        <source>Colour map. The last two put zero in the middle.</source>
+        <translation>色图。最后两种以零为中点。</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::DiagnosticsModel</name>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>What you can do</source>
+        <translation>处理办法</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::HeatmapPage</name>
+    <message>
+        <source>Axis of the rows</source>
+        <translation>行所在的轴</translation>
+    </message>
+    <message>
+        <source>Axis that runs downwards</source>
+        <translation>向下延伸的轴</translation>
+    </message>
+    <message>
+        <source>Axis of the columns</source>
+        <translation>列所在的轴</translation>
+    </message>
+    <message>
+        <source>Axis that runs to the right</source>
+        <translation>向右延伸的轴</translation>
+    </message>
+    <message>
+        <source>Swap rows and columns</source>
+        <translation>交换行与列</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Minima</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Maxima</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>What a cell of several values shows</source>
+        <translation>含多个数值的单元格显示什么</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Show the whole matrix (0)</source>
+        <translation>显示整个矩阵 (0)</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Values of this type cannot be shown as pictures.</source>
+        <translation>此类型的数值无法显示为图像。</translation>
+    </message>
+    <message>
+        <source>This tensor is empty.</source>
+        <translation>此张量为空。</translation>
+    </message>
+    <message>
+        <source>Index along this axis</source>
+        <translation>沿此轴的索引</translation>
+    </message>
+    <message>
+        <source>Reduced: a cell covers about %1 by %2 values. Zoom in for single values.</source>
+        <translation>已缩略：每格约含 %1 × %2 个数值。放大可见单个数值。</translation>
+    </message>
+    <message>
+        <source>[%1] = %2</source>
+        <translation>[%1] = %2</translation>
+    </message>
+    <message>
+        <source>rows %1 to %2, columns %3 to %4: mean %5, %6 to %7</source>
+        <translation>第 %1 至 %2 行，第 %3 至 %4 列：均值 %5，范围 %6 至 %7</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::HistogramPage</name>
+    <message>
+        <source>Bins</source>
+        <translation>分箱数</translation>
+    </message>
+    <message>
+        <source>How many bins of equal width</source>
+        <translation>等宽分箱的个数</translation>
+    </message>
+    <message>
+        <source>Bins: </source>
+        <translation>分箱：</translation>
+    </message>
+    <message>
+        <source>Logarithmic counts</source>
+        <translation>计数取对数</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>This tensor holds no numbers.</source>
+        <translation>此张量不含数值。</translation>
+    </message>
+    <message>
+        <source>This tensor is empty.</source>
+        <translation>此张量为空。</translation>
+    </message>
+    <message>
+        <source>Zeros: %1</source>
+        <translation>零：%1</translation>
+    </message>
+    <message>
+        <source>NaN: %1</source>
+        <translation>NaN：%1</translation>
+    </message>
+    <message>
+        <source>+inf: %1</source>
+        <translation>+inf：%1</translation>
+    </message>
+    <message>
+        <source>-inf: %1</source>
+        <translation>-inf：%1</translation>
+    </message>
+    <message>
+        <source>line: mean %1</source>
+        <translation>实线：均值 %1</translation>
+    </message>
+    <message>
+        <source>dashes: one standard deviation, %1</source>
+        <translation>虚线：一个标准差，%1</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3 values</source>
+        <translation>%1 至 %2：%3 个数值</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::InspectorPage</name>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Progress of reading</source>
+        <translation>读取进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>Select a tensor to look at it.</source>
+        <translation>选择一个张量即可查看。</translation>
+    </message>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation>读取已取消。</translation>
+    </message>
+    <message>
+        <source>What is under the mouse</source>
+        <translation>鼠标所指内容</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::InspectorPanel</name>
+    <message>
+        <source>Kernels</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>The filters as pictures</source>
+        <translation>以图像显示滤波器</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Any two axes as a picture</source>
+        <translation>以图像显示任意两个轴</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>How the values are distributed</source>
+        <translation>数值的分布</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>The numbers themselves</source>
+        <translation>数值本身</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>What the file says beside its weights</source>
+        <translation>文件中权重以外的信息</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::InspectorText</name>
+    <message>
+        <source>The file has another format</source>
+        <translation>文件是另一种格式</translation>
+    </message>
+    <message>
+        <source>The file is damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>This cannot be shown</source>
+        <translation>无法显示</translation>
+    </message>
+    <message>
+        <source>The file cannot be read or written</source>
+        <translation>文件无法读取或写入</translation>
+    </message>
+    <message>
+        <source>These do not fit each other</source>
+        <translation>两者不吻合</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>This makes no sense here</source>
+        <translation>在此没有意义</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>文件：%1</translation>
+    </message>
+    <message>
+        <source>Tensor: %1</source>
+        <translation>张量：%1</translation>
+    </message>
+    <message>
+        <source>At byte %1</source>
+        <translation>位于第 %1 字节</translation>
+    </message>
+    <message>
+        <source>Expected: %1</source>
+        <translation>应为：%1</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>实为：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::JobIndicator</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the running job</source>
+        <translation>取消正在进行的任务</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::KernelPage</name>
+    <message>
+        <source>Input channel</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>Which input channels of the filters are shown</source>
+        <translation>显示滤波器的哪些输入通道</translation>
+    </message>
+    <message>
+        <source>Scale per filter</source>
+        <translation>按滤波器缩放</translation>
+    </message>
+    <message>
+        <source>Common scale</source>
+        <translation>统一缩放</translation>
+    </message>
+    <message>
+        <source>Colour scale</source>
+        <translation>色标</translation>
+    </message>
+    <message>
+        <source>Each filter uses the whole range of colours, or all filters of the page share one scale</source>
+        <translation>每个滤波器各用整个色域，或全页滤波器共用一个色标</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Index along the third spatial axis</source>
+        <translation>沿第三个空间轴的索引</translation>
+    </message>
+    <message>
+        <source>Depth </source>
+        <translation>深度 </translation>
+    </message>
+    <message>
+        <source>Previous page of filters</source>
+        <translation>上一页滤波器</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>Page of filters</source>
+        <translation>滤波器页</translation>
+    </message>
+    <message>
+        <source>Page </source>
+        <translation>第 </translation>
+    </message>
+    <message>
+        <source>Next page of filters</source>
+        <translation>下一页滤波器</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Fit (0)</source>
+        <translation>适应窗口 (0)</translation>
+    </message>
+    <message>
+        <source>Values of type %1 cannot be shown as pictures.</source>
+        <translation>类型 %1 的数值无法显示为图像。</translation>
+    </message>
+    <message>
+        <source>This tensor is empty.</source>
+        <translation>此张量为空。</translation>
+    </message>
+    <message>
+        <source>Only tensors of two or more axes have filters.
+Look at this one as a heatmap, histogram or table.</source>
+        <translation>只有两个轴以上的张量才有滤波器。
+可用热图、直方图或表格查看此张量。</translation>
+    </message>
+    <message>
+        <source>RGB</source>
+        <translation>RGB</translation>
+    </message>
+    <message>
+        <source>All inputs</source>
+        <translation>全部输入</translation>
+    </message>
+    <message>
+        <source>Input %1</source>
+        <translation>输入 %1</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <comment>depth</comment>
+        <translation> / %1</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <comment>page</comment>
+        <translation> 页，共 %1 页</translation>
+    </message>
+    <message>
+        <source>Sampled: every %1th row and every %2th column of the matrix is shown.</source>
+        <translation>已抽样：矩阵每 %1 行、每 %2 列显示一个。</translation>
+    </message>
+    <message>
+        <source>The common scale is that of the page.</source>
+        <translation>统一缩放以本页为准。</translation>
+    </message>
+    <message>
+        <source>Filter %1, row %2, column %3: R %4, G %5, B %6</source>
+        <translation>滤波器 %1，第 %2 行，第 %3 列：R %4，G %5，B %6</translation>
+    </message>
+    <message>
+        <source>Filter %1, input %2, %3 = %4</source>
+        <translation>滤波器 %1，输入 %2，%3 = %4</translation>
+    </message>
+    <message>
+        <source>Filters: %1</source>
+        <translation>滤波器：%1</translation>
+    </message>
+    <message>
+        <source>Filter %1</source>
+        <translation>滤波器 %1</translation>
+    </message>
+    <message>
+        <source>Filter %1, input %2</source>
+        <translation>滤波器 %1，输入 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3, norm %4</source>
+        <translation>%1：%2 至 %3，范数 %4</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::KernelView</name>
+    <message>
+        <source>Filters</source>
+        <translation>滤波器</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::LinkView</name>
+    <message>
+        <source>Links between source and target</source>
+        <translation>源与目标之间的连线</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) between %1 and %2</source>
+        <translation>
+            <numerusform>%1 与 %2 之间有 %n 个条目</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::MainWindow</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>History of changes</source>
+        <translation>更改历史</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remark(s) on opening</source>
+        <translation>
+            <numerusform>打开时有 %n 条备注</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The matcher proposes nothing.</source>
+        <translation>匹配器没有建议。</translation>
+    </message>
+    <message>
+        <source>No tensor of the target resembles one of the source closely enough. Drag layers across by hand.</source>
+        <translation>目标中没有与源足够相似的张量。请手动拖动各层。</translation>
+    </message>
+    <message>
+        <source>Open a source and a target</source>
+        <translation>请打开源和目标</translation>
+    </message>
+    <message>
+        <source>coverage %1/%2</source>
+        <translation>覆盖 %1/%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n 个警告</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept from target</source>
+        <translation>
+            <numerusform>%n 个保留目标原值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check (%1)</source>
+        <translation>检查（%1）</translation>
+    </message>
+    <message>
+        <source>Mapping (%1)</source>
+        <translation>映射（%1）</translation>
+    </message>
+    <message>
+        <source>new mapping</source>
+        <translation>新映射</translation>
+    </message>
+    <message>
+        <source>%1[*] - TensorGraft</source>
+        <translation>%1[*] - TensorGraft</translation>
+    </message>
+    <message>
+        <source>Open &amp;source...</source>
+        <translation>打开源(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Open the model whose weights are taken</source>
+        <translation>打开提供权重的模型</translation>
+    </message>
+    <message>
+        <source>Open &amp;target...</source>
+        <translation>打开目标(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Open the model that receives weights</source>
+        <translation>打开接收权重的模型</translation>
+    </message>
+    <message>
+        <source>&amp;New mapping</source>
+        <translation>新建映射(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Open &amp;mapping...</source>
+        <translation>打开映射(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save mapping</source>
+        <translation>保存映射(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save mapping &amp;as...</source>
+        <translation>映射另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export mapping...</source>
+        <translation>导出映射(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write every entry out as a mapping or a table (CSV)</source>
+        <translation>把每个条目写成映射或表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>Close source</source>
+        <translation>关闭源</translation>
+    </message>
+    <message>
+        <source>Close target</source>
+        <translation>关闭目标</translation>
+    </message>
+    <message>
+        <source>S&amp;wap source and target</source>
+        <translation>交换源与目标(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Map selection</source>
+        <translation>映射所选(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Map what is selected in the source onto the current row of the target</source>
+        <translation>把源中所选映射到目标的当前行</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Filter the tensors by name</source>
+        <translation>按名称筛选张量</translation>
+    </message>
+    <message>
+        <source>Set &amp;transform...</source>
+        <translation>设置变换(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Remove &amp;entries</source>
+        <translation>移除条目(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Auto-match</source>
+        <translation>自动匹配(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Propose a mapping from names, shapes and order</source>
+        <translation>根据名称、形状和顺序提出映射</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>检查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>List everything that is wrong or uncertain</source>
+        <translation>列出所有错误和不确定之处</translation>
+    </message>
+    <message>
+        <source>&amp;Transfer...</source>
+        <translation>迁移(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Write the target with the new weights</source>
+        <translation>写出带有新权重的目标</translation>
+    </message>
+    <message>
+        <source>&amp;Expand all</source>
+        <translation>全部展开(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Collapse all</source>
+        <translation>全部折叠(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Inspector</source>
+        <translation>检视器(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Mapping and check</source>
+        <translation>映射与检查(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Open the sample &amp;pair</source>
+        <translation>打开示例对(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;About TensorGraft</source>
+        <translation>关于 TensorGraft(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Recent files</source>
+        <translation>最近的文件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Mapping</source>
+        <translation>映射(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Open source</source>
+        <translation>打开源</translation>
+    </message>
+    <message>
+        <source>Open target</source>
+        <translation>打开目标</translation>
+    </message>
+    <message>
+        <source>Auto-match</source>
+        <translation>自动匹配</translation>
+    </message>
+    <message>
+        <source>Transfer...</source>
+        <translation>迁移…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>About TensorGraft</source>
+        <translation>关于 TensorGraft</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;TensorGraft %1&lt;/h3&gt;&lt;p&gt;Inspects neural-network weight files and grafts the weights of one model onto another.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;TensorGraft %1&lt;/h3&gt;&lt;p&gt;查看神经网络权重文件，并把一个模型的权重嫁接到另一个模型。&lt;/p&gt;&lt;p&gt;自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Weight files (%1)</source>
+        <translation>权重文件 (%1)</translation>
+    </message>
+    <message>
+        <source>Mappings (*.json);;All files (*)</source>
+        <translation>映射 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The sample pair is not installed.</source>
+        <translation>未安装示例对。</translation>
+    </message>
+    <message>
+        <source>Open mapping</source>
+        <translation>打开映射</translation>
+    </message>
+    <message>
+        <source>Save mapping</source>
+        <translation>保存映射</translation>
+    </message>
+    <message>
+        <source>Export mapping</source>
+        <translation>导出映射</translation>
+    </message>
+    <message>
+        <source>Mapping with every entry written out (*.json);;Table (*.csv)</source>
+        <translation>写出每个条目的映射 (*.json);;表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message>
+        <source>Unsaved mapping</source>
+        <translation>映射未保存</translation>
+    </message>
+    <message>
+        <source>The mapping has changes that are not saved.</source>
+        <translation>映射有未保存的更改。</translation>
+    </message>
+    <message>
+        <source>Save them now?</source>
+        <translation>现在保存吗？</translation>
+    </message>
+    <message>
+        <source>Select what to take in the source, and a row in the target; then map.</source>
+        <translation>先在源中选择要取的内容，再在目标中选一行，然后映射。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Do the same for the %n alike?</source>
+        <translation>
+            <numerusform>对其余 %n 个同类也这样做吗？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n</source>
+        <translation>
+            <numerusform>映射 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n alike</source>
+        <translation>
+            <numerusform>映射 %n 个同类</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preview...</source>
+        <translation>预览…</translation>
+    </message>
+    <message>
+        <source>Open as source</source>
+        <translation>作为源打开</translation>
+    </message>
+    <message>
+        <source>Open as target</source>
+        <translation>作为目标打开</translation>
+    </message>
+    <message>
+        <source>No recent files</source>
+        <translation>没有最近的文件</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::MappingPanel</name>
+    <message>
+        <source>Mapping</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a transform: %2</source>
+        <translation>“%1” 不是变换：%2</translation>
+    </message>
+    <message>
+        <source>Nothing is mapped yet. Drag tensors or layers from the source onto the target, or &lt;a href=&quot;match&quot;&gt;let the matcher propose&lt;/a&gt;.</source>
+        <translation>尚无映射。把张量或层从源拖到目标，或&lt;a href=&quot;match&quot;&gt;让匹配器提出建议&lt;/a&gt;。</translation>
+    </message>
+    <message>
+        <source>Open a source and a target to map between them.</source>
+        <translation>打开源和目标后即可在其间建立映射。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Transform for %n entry(ies):</source>
+        <translation>
+            <numerusform>%n 个条目的变换：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set transform</source>
+        <translation>设置变换</translation>
+    </message>
+    <message>
+        <source>That is not a transform: %1</source>
+        <translation>这不是变换：%1</translation>
+    </message>
+    <message>
+        <source>Set transform...</source>
+        <translation>设置变换…</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::MappingTableModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>变换</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::MessageBar</name>
+    <message>
+        <source>Close message</source>
+        <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::MetadataModel</name>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>truth value</source>
+        <translation>布尔值</translation>
+    </message>
+    <message>
+        <source>integer</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>opaque</source>
+        <translation>不透明</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>映射表</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::MetadataPage</name>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Copy Value</source>
+        <translation>复制值</translation>
+    </message>
+    <message>
+        <source>Value as JSON</source>
+        <translation>JSON 形式的值</translation>
+    </message>
+    <message>
+        <source>Select a key to read its whole value.</source>
+        <translation>选择一个键以查看其完整的值。</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::ModelPane</name>
+    <message>
+        <source>Filter: part of a name, or a pattern such as conv*/kernel*</source>
+        <translation>筛选：名称的一部分，或 conv*/kernel* 这样的模式</translation>
+    </message>
+    <message>
+        <source>Filter the source</source>
+        <translation>筛选源</translation>
+    </message>
+    <message>
+        <source>Filter the target</source>
+        <translation>筛选目标</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Open a source model</source>
+        <translation>打开源模型</translation>
+    </message>
+    <message>
+        <source>Open a target model</source>
+        <translation>打开目标模型</translation>
+    </message>
+    <message>
+        <source>Open source...</source>
+        <translation>打开源…</translation>
+    </message>
+    <message>
+        <source>Open target...</source>
+        <translation>打开目标…</translation>
+    </message>
+    <message>
+        <source>or try the sample pair</source>
+        <translation>或试用示例对</translation>
+    </message>
+    <message>
+        <source>Drop a weight file here:
+the model whose weights you want</source>
+        <translation>把权重文件拖到这里：
+提供权重的模型</translation>
+    </message>
+    <message>
+        <source>Drop a weight file here:
+the model that receives weights</source>
+        <translation>把权重文件拖到这里：
+接收权重的模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n tensor(s)</source>
+        <translation>
+            <numerusform>%n 个张量中的 %1 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::SaveMenu</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Save or copy what is shown</source>
+        <translation>保存或复制所显示的内容</translation>
+    </message>
+    <message>
+        <source>Save or copy</source>
+        <translation>保存或复制</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Picture</source>
+        <translation>复制图像(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save Picture as &amp;PNG…</source>
+        <translation>图像存为 &amp;PNG…</translation>
+    </message>
+    <message>
+        <source>Save Picture as &amp;SVG…</source>
+        <translation>图像存为 &amp;SVG…</translation>
+    </message>
+    <message>
+        <source>Save Picture as P&amp;DF…</source>
+        <translation>图像存为 P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>Save Tensor as &amp;NumPy (.npy)…</source>
+        <translation>张量存为 &amp;NumPy (.npy)…</translation>
+    </message>
+    <message>
+        <source>Save Values as CS&amp;V…</source>
+        <translation>数值存为 CS&amp;V…</translation>
+    </message>
+    <message>
+        <source>The part that the table of values shows</source>
+        <translation>数值表所显示的部分</translation>
+    </message>
+    <message>
+        <source>Progress of saving</source>
+        <translation>保存进度</translation>
+    </message>
+    <message>
+        <source>Close, or stop saving</source>
+        <translation>关闭，或停止保存</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Save Picture</source>
+        <translation>保存图像</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图像 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>NumPy arrays (*.npy)</source>
+        <translation>NumPy 数组 (*.npy)</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save Tensor</source>
+        <translation>保存张量</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>正在保存 %1</translation>
+    </message>
+    <message>
+        <source>The picture is in the clipboard.</source>
+        <translation>图像已复制到剪贴板。</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::Session</name>
+    <message>
+        <source>Opening %1</source>
+        <translation>正在打开 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n entry(ies)</source>
+        <translation>
+            <numerusform>移除 %n 个条目</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n 个条目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Transform of %1: %2</source>
+        <translation>%1 的变换：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exclude %n tensor(s)</source>
+        <translation>
+            <numerusform>排除 %n 个张量</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Include %n tensor(s)</source>
+        <translation>
+            <numerusform>包含 %n 个张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Matching</source>
+        <translation>正在匹配</translation>
+    </message>
+    <message numerus="yes">
+        <source>Auto-match (%n entry(ies))</source>
+        <translation>
+            <numerusform>自动匹配（%n 个条目）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Map %1</source>
+        <translation>映射 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n tensor(s)</source>
+        <translation>
+            <numerusform>映射 %n 个张量</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::SummaryBox</name>
+    <message>
+        <source>Values of this type are not computed with.</source>
+        <translation>此类型的数值不参与计算。</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>%1, axes %2</source>
+        <translation>%1，轴序 %2</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Elements</source>
+        <translation>元素数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Std. dev.</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>NaN</source>
+        <translation>NaN</translation>
+    </message>
+    <message>
+        <source>Infinite</source>
+        <translation>无穷</translation>
+    </message>
+    <message>
+        <source>L2 norm</source>
+        <translation>L2 范数</translation>
+    </message>
+    <message>
+        <source>Being computed</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量数</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>可训练</translation>
+    </message>
+    <message>
+        <source>Size of values</source>
+        <translation>数值大小</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件数</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What was met while opening; see Metadata</source>
+        <translation>打开时遇到的情况，见“元数据”</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>未选择</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TensorTreeModel</name>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 used</source>
+        <translation>已用 %1</translation>
+    </message>
+    <message>
+        <source>%1 mapped</source>
+        <translation>已映射 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+%n tensor(s), %2</source>
+        <translation>
+            <numerusform>%1
+%n 个张量，%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 values, %2</source>
+        <translation>%1 个数值，%2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>mapped</source>
+        <translation>已映射</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TensorTreeView</name>
+    <message>
+        <source>Source tensors</source>
+        <translation>源张量</translation>
+    </message>
+    <message>
+        <source>Target tensors</source>
+        <translation>目标张量</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 及其他 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TransferDialog</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>迁移</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n tensor(s)&lt;/b&gt; of the target get new weights;</source>
+        <translation>
+            <numerusform>目标中 &lt;b&gt;%n 个张量&lt;/b&gt;获得新权重；</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keep(s) their own.</source>
+        <translation>
+            <numerusform>%n 个保留原值。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n error(s)&lt;/b&gt; must be solved first: see the Check tab.</source>
+        <translation>
+            <numerusform>须先解决 &lt;b&gt;%n 个错误&lt;/b&gt;：见“检查”页。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s): see the Check tab.</source>
+        <translation>
+            <numerusform>%n 个警告：见“检查”页。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>As the target: %1, everything else kept</source>
+        <translation>与目标相同：%1，其余全部保留</translation>
+    </message>
+    <message>
+        <source>New file: %1</source>
+        <translation>新文件：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Write to:</source>
+        <translation>写入(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation>格式(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>大小：</translation>
+    </message>
+    <message>
+        <source>Disk:</source>
+        <translation>磁盘：</translation>
+    </message>
+    <message>
+        <source>Memory:</source>
+        <translation>内存：</translation>
+    </message>
+    <message>
+        <source>The source and the target stay as they are. Every tensor written is read back and compared; until then nothing appears under the new name.</source>
+        <translation>源和目标保持不变。写出的每个张量都会读回比对；在此之前，新名称下不会出现任何文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Transfer</source>
+        <translation>迁移(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Progress of the transfer</source>
+        <translation>迁移进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelling...</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>打开文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Save report...</source>
+        <translation>保存报告(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Open result as &amp;source</source>
+        <translation>把结果作为源打开(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Estimating</source>
+        <translation>正在估算</translation>
+    </message>
+    <message>
+        <source>%1 (%2 written, %3 kept)</source>
+        <translation>%1（写入 %2，保留 %3）</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>There may not be enough room on the disk.</source>
+        <translation>磁盘空间可能不足。</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>替换文件吗？</translation>
+    </message>
+    <message>
+        <source>%1 exists. Replace it once the new file is complete and verified?</source>
+        <translation>%1 已存在。新文件完成并通过验证后替换它吗？</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>正在写入 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>已取消。没有写入任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n tensor(s) verified</source>
+        <translation>
+            <numerusform>%n 个张量中 %1 个已验证</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+%2 written, %3 kept, in %4 s</source>
+        <translation>%1
+写入 %2，保留 %3，用时 %4 秒</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.json);;Text (*.txt)</source>
+        <translation>报告 (*.json);;文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>The report could not be saved.</source>
+        <translation>报告无法保存。</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TransformDelegate</name>
+    <message>
+        <source>Transform</source>
+        <translation>变换</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::ValuesPage</name>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>最前面的行</translation>
+    </message>
+    <message>
+        <source>Rows before</source>
+        <translation>前面的行</translation>
+    </message>
+    <message>
+        <source>Page of rows</source>
+        <translation>行页</translation>
+    </message>
+    <message>
+        <source>Rows after</source>
+        <translation>后面的行</translation>
+    </message>
+    <message>
+        <source>Last rows</source>
+        <translation>最后面的行</translation>
+    </message>
+    <message>
+        <source>Axis of the rows</source>
+        <translation>行所在的轴</translation>
+    </message>
+    <message>
+        <source>Axis that runs downwards</source>
+        <translation>向下延伸的轴</translation>
+    </message>
+    <message>
+        <source>Axis of the columns</source>
+        <translation>列所在的轴</translation>
+    </message>
+    <message>
+        <source>Axis that runs to the right</source>
+        <translation>向右延伸的轴</translation>
+    </message>
+    <message>
+        <source>Swap rows and columns</source>
+        <translation>交换行与列</translation>
+    </message>
+    <message>
+        <source>Part of the tensor</source>
+        <translation>张量的一部分</translation>
+    </message>
+    <message>
+        <source>[0, :, 3:9]</source>
+        <translation>[0, :, 3:9]</translation>
+    </message>
+    <message>
+        <source>The part that is shown, as NumPy writes it: [0, :, 3:9]. Two axes may be ranges, the others are an index. Enter applies it.</source>
+        <translation>所显示的部分，用 NumPy 写法：[0, :, 3:9]。可有两个轴为范围，其余各取一个索引。按回车应用。</translation>
+    </message>
+    <message>
+        <source>Values of this type cannot be shown as numbers.</source>
+        <translation>此类型的数值无法显示为数字。</translation>
+    </message>
+    <message>
+        <source>This tensor is empty.</source>
+        <translation>此张量为空。</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>page of rows</comment>
+        <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 columns are shown. Type a part to see others.</source>
+        <translation>显示 %2 列中的前 %1 列。输入切片可查看其他列。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Two axes can be shown. Give the others an index, such as [0, :, 3:9].</source>
+        <translation>只能显示两个轴。请给其余的轴指定索引，例如 [0, :, 3:9]。</translation>
+    </message>
+    <message>
+        <source>This part is empty.</source>
+        <translation>这一部分为空。</translation>
+    </message>
+    <message>
+        <source>Too much to copy: save it as CSV instead.</source>
+        <translation>内容太多，无法复制：请存为 CSV。</translation>
+    </message>
+</context>
 </TS>

@@ -24,7 +24,7 @@
 namespace tensorgraft {
 namespace {
 
-constexpr int refineDelayMs = 120, fewestCells = 64, mostCells = 1024;
+constexpr int refineDelayMs = 120, fewestCells = 128, mostCells = 1024;
 
 enum class CellKind : std::uint8_t { Mean, Minimum, Maximum };
 
@@ -90,7 +90,8 @@ void HeatmapPage::buildControls()
     QToolButton* zoomOut = makeToolButton(QStringLiteral("zoom-out"), tr("Zoom out (-)"), this);
     QToolButton* zoomIn = makeToolButton(QStringLiteral("zoom-in"), tr("Zoom in (+)"), this);
     QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Show the whole matrix (0)"), this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_rows, swap, m_columns, m_map, m_kind, zoomOut, zoomIn, zoomFit})
+    for (QWidget* widget : std::initializer_list<QWidget*>{makeGroup({m_rows, swap, m_columns}, this), m_map, m_kind,
+                                                           makeGroup({zoomOut, zoomIn, zoomFit}, this)})
         row->addWidget(widget);
     m_sliderHost = new QWidget(this);
     m_sliders = new QGridLayout(m_sliderHost);
@@ -247,15 +248,19 @@ void HeatmapPage::showWhole()
     request(wholeMatrix(tensor().info().shape, m_request.rowAxis, m_request.columnAxis));
 }
 
+std::pair<int, int> HeatmapPage::roomForCells() const
+{
+    // About one cell a device pixel: more would be computed for nothing, less would be visible.
+    const QSize room = m_plot->axisRect()->size() * devicePixelRatioF();
+    return {std::clamp(room.height(), fewestCells, mostCells), std::clamp(room.width(), fewestCells, mostCells)};
+}
+
 void HeatmapPage::request(const MatrixRegion& region)
 {
     if (!tensor())
         return;
     m_request.region = region;
-    // About one cell a device pixel: more would be computed for nothing, less would be visible.
-    const QSize room = m_plot->axisRect()->size() * devicePixelRatioF();
-    m_request.maxColumns = std::clamp(room.width(), fewestCells, mostCells);
-    m_request.maxRows = std::clamp(room.height(), fewestCells, mostCells);
+    std::tie(m_request.maxRows, m_request.maxColumns) = roomForCells();
     jobStarted();
     m_job.start([tensor = tensor(), request = m_request](const ProgressFn& progress) {
         return loadHeatmap(*tensor.model, tensor.index, request, progress);
@@ -384,7 +389,11 @@ void HeatmapPage::refine()
     const MatrixRegion& have = m_shown->request.region;
     const bool covered = wanted.firstRow >= have.firstRow && wanted.firstRow + wanted.rows <= have.firstRow + have.rows
                          && wanted.firstColumn >= have.firstColumn && wanted.firstColumn + wanted.columns <= have.firstColumn + have.columns;
-    if (wanted != have && (!covered || m_shown->isReduced()))
+    // The window has grown since: twice as many cells or more would fit.
+    const auto [rows, columns] = roomForCells();
+    const bool coarse = m_shown->heatmap.cellRows * 2 <= std::min<std::int64_t>(rows, have.rows)
+                        || m_shown->heatmap.cellColumns * 2 <= std::min<std::int64_t>(columns, have.columns);
+    if (!covered || (m_shown->isReduced() && (wanted != have || coarse)))
         request(wanted);
 }
 
@@ -394,6 +403,12 @@ void HeatmapPage::zoom(double factor)
         return;
     m_plot->xAxis->scaleRange(factor);
     m_plot->yAxis->scaleRange(factor);
+}
+
+void HeatmapPage::resizeEvent(QResizeEvent* event)
+{
+    InspectorPage::resizeEvent(event);
+    m_refine->start();
 }
 
 void HeatmapPage::keyPressEvent(QKeyEvent* event)

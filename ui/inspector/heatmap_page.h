@@ -36,6 +36,7 @@ protected:
     void reset() override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildControls();
@@ -44,6 +45,8 @@ private:
     /// A slider and a box for every axis that is neither row nor column.
     void rebuildSliders();
     void showWhole();
+    /// Rows and columns of cells.
+    [[nodiscard]] std::pair<int, int> roomForCells() const;
     void request(const MatrixRegion& region);
     void arrived(Result<HeatmapPicture> picture);
     void draw();

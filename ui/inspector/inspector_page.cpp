@@ -2,8 +2,10 @@
 
 #include "ui/inspector/value_text.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 
+#include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -56,7 +58,6 @@ InspectorPage::InspectorPage(QThreadPool* pool, QWidget* parent) : QWidget(paren
     m_note = new QLabel(this);
     m_note->setObjectName(QStringLiteral("note"));
     m_note->setWordWrap(true);
-    m_note->setForegroundRole(QPalette::PlaceholderText);
     m_note->hide();
     outer->addWidget(m_note);
 
@@ -195,8 +196,18 @@ void InspectorPage::showProblem(const Error& error)
 
 void InspectorPage::setNote(const QString& text)
 {
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, mutedText(palette()));
+    m_note->setPalette(colors);
     m_note->setText(text);
     m_note->setVisible(!text.isEmpty());
+}
+
+void InspectorPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        setNote(m_note->text());
 }
 
 } // namespace tensorgraft

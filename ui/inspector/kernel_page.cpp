@@ -68,11 +68,12 @@ void KernelPage::buildControls()
     m_page->setPrefix(tr("Page "));
     m_page->setObjectName(QStringLiteral("kernelPage"));
     m_next = makeToolButton(QStringLiteral("next"), tr("Next page of filters"), this);
+    m_pager = makeGroup({m_previous, m_page, m_next}, this);
     QToolButton* zoomOut = makeToolButton(QStringLiteral("zoom-out"), tr("Zoom out (-)"), this);
     QToolButton* zoomIn = makeToolButton(QStringLiteral("zoom-in"), tr("Zoom in (+)"), this);
-    QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Fit all filters (0)"), this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_input, m_scale, m_map, m_depth, zoomOut, zoomIn, zoomFit, m_previous,
-                                                           m_page, m_next})
+    QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Fit (0)"), this);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_input, m_scale, m_map, m_depth,
+                                                           makeGroup({zoomOut, zoomIn, zoomFit}, this), m_pager})
         row->addWidget(widget);
 
     connect(m_input, &QComboBox::activated, this, [this] {
@@ -159,8 +160,8 @@ void KernelPage::requestPicture()
         m_page->setSuffix(tr(" of %1", "page").arg(paging.pages));
         m_page->setValue(static_cast<int>(m_request.page) + 1);
     }
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_previous, m_page, m_next})
-        widget->setVisible(paging.pages > 1);
+    m_pager->setVisible(paging.pages > 1);
+    m_map->setEnabled(!paging.rgb); // colour pictures need no map
     m_previous->setEnabled(m_request.page > 0);
     m_next->setEnabled(m_request.page + 1 < paging.pages);
     jobStarted();
@@ -217,7 +218,7 @@ void KernelPage::showTileReadout(int tileIndex)
 {
     const std::shared_ptr<const KernelPicture>& picture = m_view->picture();
     if (!picture || tileIndex < 0) {
-        m_readout->setText(picture ? tr("%n filter(s)", nullptr, static_cast<int>(picture->paging.outputs)) : QString());
+        m_readout->setText(picture ? tr("Filters: %1").arg(groupedText(static_cast<quint64>(picture->paging.outputs))) : QString());
         return;
     }
     const KernelTile& tile = picture->grid.tiles[static_cast<std::size_t>(tileIndex)];

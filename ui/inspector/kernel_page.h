@@ -44,6 +44,7 @@ private:
     QSpinBox* m_depth;
     QSpinBox* m_page;
     QToolButton *m_previous, *m_next;
+    QWidget* m_pager;
     QLabel* m_readout;
     BackgroundJob<KernelPicture> m_job;
 };

@@ -35,17 +35,15 @@ KernelPaging kernelPaging(const TensorInfo& tensor, const KernelRequest& request
     for (int axis = 0; axis < static_cast<int>(shape.rank()); ++axis)
         if (axis != paging.axes.height && axis != paging.axes.width && axis != paging.axes.input && axis != paging.axes.output)
             paging.depth = std::max(paging.depth, shape[static_cast<std::size_t>(axis)]);
-    paging.rgb = request.rgb && paging.inputs == 3 && request.input == KernelRequest::AllInputs;
+    paging.rgb = request.rgb && paging.inputs == 3 && request.input == KernelRequest::AllInputs && paging.axes.height >= 0 && paging.axes.width >= 0;
 
-    // A tile that is larger than a whole page may be is thinned out evenly along both sides.
-    while (divideUp(paging.height, paging.stepY) * divideUp(paging.width, paging.stepX) > kernelPageValues) {
-        if (divideUp(paging.height, paging.stepY) >= divideUp(paging.width, paging.stepX))
-            ++paging.stepY;
-        else
-            ++paging.stepX;
-    }
+    // The renderer draws tiles of at most kernelTileSide; larger ones are thinned out evenly.
+    paging.stepY = std::max<std::int64_t>(1, divideUp(paging.height, kernelTileSide));
+    paging.stepX = std::max<std::int64_t>(1, divideUp(paging.width, kernelTileSide));
     const std::int64_t tileValues = std::max<std::int64_t>(1, paging.tileHeight() * paging.tileWidth());
-    const std::int64_t atMost = std::clamp<std::int64_t>(kernelPageValues / tileValues, 1, kernelPageTiles);
+    // ... and pictures of at most kernelImageSide, which may hold one row a filter.
+    const std::int64_t atMost = std::max<std::int64_t>(1, std::min({kernelPageTiles, kernelPageValues / tileValues,
+                                                                    kernelImageSide / (std::max(paging.tileHeight(), paging.tileWidth()) + 2)}));
     const std::int64_t inputs = request.input == KernelRequest::AllInputs ? paging.inputs : 1;
     if (paging.rgb) {
         paging.inputsAPage = inputs;

@@ -23,13 +23,15 @@ struct KernelRequest {
 /// Tiles a page; the memory of one page is bounded by kernelPageTiles and kernelPageValues.
 inline constexpr std::int64_t kernelPageTiles = 1024;
 inline constexpr std::int64_t kernelPageValues = std::int64_t{1} << 22;
+/// What renderKernelGrid() draws unreduced: pixels of a tile's side and of a picture's.
+inline constexpr std::int64_t kernelTileSide = 2048, kernelImageSide = 16'384;
 
 /// How a tensor falls into pages of tiles. Pages hold whole output channels where they can.
 struct KernelPaging {
     KernelAxes axes;
     std::int64_t height = 1, width = 1, inputs = 1, outputs = 1, depth = 1; ///< of the tensor; depth: sizes of all other axes
     bool rgb = false;               ///< a tile is one output channel in colour
-    std::int64_t stepY = 1, stepX = 1; ///< above 1 every n-th weight is shown: one tile is larger than a page may be
+    std::int64_t stepY = 1, stepX = 1; ///< above 1 every n-th weight is shown
     std::int64_t outputsAPage = 1;  ///< where it is 1 and inputs are more than a page holds, pages cut the inputs
     std::int64_t inputsAPage = 1;
     std::int64_t pages = 1, tiles = 1;

@@ -14,7 +14,7 @@
 namespace tensorgraft {
 namespace {
 
-constexpr double smallestZoom = 0.05, largestZoom = 96, largestFittingZoom = 20;
+constexpr double smallestZoom = 0.05, largestZoom = 96, largestFittingZoom = 40, largestReadableZoom = 12;
 constexpr double captionNeedsEms = 2.2;     ///< narrower tiles carry no number
 constexpr qsizetype vectorRectangles = 60'000; ///< more weights than this go into an SVG as a picture
 
@@ -84,8 +84,8 @@ double KernelView::fittingZoom() const
     const double smallestSide = static_cast<double>(std::max<std::int64_t>(
         1, std::min(m_picture->paging.tileWidth(), m_picture->paging.tileHeight())));
     const bool single = m_picture->grid.tiles.size() == 1;
-    const double readable = single ? smallestZoom : std::min(6.0, std::max(1.0, ems(this, 1.0) / smallestSide));
-    double low = readable, high = single ? largestZoom / 2 : largestFittingZoom;
+    const double readable = single ? smallestZoom : std::clamp(std::ceil(ems(this, captionNeedsEms) / smallestSide), 1.0, largestReadableZoom);
+    double low = readable, high = std::max(low, single ? largestZoom / 2 : largestFittingZoom);
     for (int i = 0; i < 20; ++i) {
         const double middle = (low + high) / 2;
         const QSize size = layoutFor(middle, room.width()).size();

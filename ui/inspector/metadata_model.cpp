@@ -180,7 +180,7 @@ bool MetadataModel::hasChildren(const QModelIndex& parent) const
 
 bool MetadataModel::canFetchMore(const QModelIndex& parent) const
 {
-    if (!parent.isValid() || parent.column() > 0)
+    if (!parent.isValid() || parent.column() > 0 || m_fetching)
         return false;
     Node* above = node(parent);
     return above->looksLikeJson() || (above->mayHaveChildren() && above->children.size() < above->childCount());
@@ -196,6 +196,7 @@ void MetadataModel::fetchMore(const QModelIndex& parent)
     const std::size_t end = std::min(have + fetchSize, above->childCount());
     if (end <= have) // looked like JSON and is none
         return;
+    m_fetching = true; // who listens to the signals of inserting may ask for more
     beginInsertRows(parent, static_cast<int>(have), static_cast<int>(end) - 1);
     for (std::size_t i = have; i < end; ++i) {
         auto child = std::make_unique<Node>();
@@ -211,6 +212,7 @@ void MetadataModel::fetchMore(const QModelIndex& parent)
         above->children.push_back(std::move(child));
     }
     endInsertRows();
+    m_fetching = false;
 }
 
 Qt::ItemFlags MetadataModel::flags(const QModelIndex& index) const

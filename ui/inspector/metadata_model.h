@@ -45,6 +45,7 @@ private:
     std::shared_ptr<const ModelFile> m_model; ///< owns what the nodes point at
     std::unique_ptr<Metadata> m_facts;
     std::unique_ptr<Node> m_root;
+    bool m_fetching = false;
 };
 
 } // namespace tensorgraft

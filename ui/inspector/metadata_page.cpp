@@ -42,7 +42,7 @@ MetadataPage::MetadataPage(QWidget* parent)
     m_tree->header()->setSectionResizeMode(MetadataModel::KeyColumn, QHeaderView::Interactive);
     m_tree->header()->setSectionResizeMode(MetadataModel::ValueColumn, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(MetadataModel::TypeColumn, QHeaderView::Interactive);
-    m_tree->header()->resizeSection(MetadataModel::KeyColumn, ems(this, 9));
+    m_tree->header()->resizeSection(MetadataModel::KeyColumn, ems(this, 10));
     m_tree->header()->resizeSection(MetadataModel::TypeColumn, ems(this, 4.5));
     auto* copyAction = new QAction(themedIcon(QStringLiteral("copy")), tr("Copy Value"), m_tree);
     copyAction->setShortcut(QKeySequence::Copy);

@@ -3,6 +3,7 @@
 #include "ui/theme/icons.h"
 
 #include <QCoreApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QSpinBox>
 #include <QToolButton>
@@ -18,6 +19,17 @@ QToolButton* makeToolButton(const QString& iconName, const QString& text, QWidge
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
+}
+
+QWidget* makeGroup(std::initializer_list<QWidget*> widgets, QWidget* parent)
+{
+    auto* group = new QWidget(parent);
+    auto* row = new QHBoxLayout(group);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(1);
+    for (QWidget* widget : widgets)
+        row->addWidget(widget);
+    return group;
 }
 
 QSpinBox* makeIndexBox(const QString& accessibleName, const QString& toolTip, QWidget* parent)

@@ -20,9 +20,15 @@
 #include <QProgressBar>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QToolButton>
 
 namespace tensorgraft {
+namespace {
+
+constexpr int tellMs = 6000; ///< how long a success stays on the screen; a problem stays until it is closed
+
+} // namespace
 
 SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
     : QObject(parent), m_button(new QToolButton(parent)), m_status(new QWidget(parent)),
@@ -31,7 +37,7 @@ SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
           [this](Result<std::monostate> result) {
               const QString path = m_path;
               const QString problem = result ? QString() : problemText(result.error());
-              report(result ? tr("Saved %1").arg(QFileInfo(path).fileName()) : problem);
+              report(result ? tr("Saved %1").arg(QFileInfo(path).fileName()) : problem, !result);
               emit finished(path, problem);
           },
           [this](int thousandths) { m_progress->setValue(thousandths); })
@@ -73,6 +79,10 @@ SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
         stop();
         m_status->hide();
     });
+    m_hide = new QTimer(this);
+    m_hide->setSingleShot(true);
+    m_hide->setInterval(tellMs);
+    connect(m_hide, &QTimer::timeout, m_status, &QWidget::hide);
     setSource({}, nullptr);
 }
 
@@ -125,7 +135,7 @@ void SaveMenu::savePictureAs(const QString& path)
         return;
     const Result<std::monostate> result = savePicture(*m_page, path, m_page->devicePixelRatioF());
     const QString problem = result ? QString() : problemText(result.error());
-    report(result ? tr("Saved %1").arg(QFileInfo(path).fileName()) : problem);
+    report(result ? tr("Saved %1").arg(QFileInfo(path).fileName()) : problem, !result);
     emit finished(path, problem);
 }
 
@@ -135,6 +145,7 @@ void SaveMenu::saveTensorAs(const QString& path)
         return;
     m_path = path;
     m_statusText->setText(tr("Saving %1").arg(QFileInfo(path).fileName()));
+    m_hide->stop();
     m_progress->setValue(0);
     m_progress->show();
     m_status->show();
@@ -151,14 +162,18 @@ void SaveMenu::copyPicture()
     if (!m_page || !m_page->hasPicture())
         return;
     QGuiApplication::clipboard()->setImage(renderPicture(*m_page, m_page->devicePixelRatioF()));
-    report(tr("The picture is in the clipboard."));
+    report(tr("The picture is in the clipboard."), false);
 }
 
-void SaveMenu::report(const QString& text)
+void SaveMenu::report(const QString& text, bool isProblem)
 {
     m_progress->hide();
     m_statusText->setText(text);
     m_status->show();
+    if (isProblem)
+        m_hide->stop();
+    else
+        m_hide->start();
 }
 
 } // namespace tensorgraft

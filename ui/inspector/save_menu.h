@@ -11,6 +11,7 @@
 class QAction;
 class QLabel;
 class QProgressBar;
+class QTimer;
 class QToolButton;
 class QWidget;
 
@@ -47,7 +48,7 @@ private:
     void askForPicture(const QString& suffix);
     void askForTensor(const QString& suffix);
     [[nodiscard]] QString suggestedName(const QString& suffix) const;
-    void report(const QString& text);
+    void report(const QString& text, bool isProblem);
 
     TensorRef m_tensor;
     QPointer<InspectorPage> m_page;
@@ -59,6 +60,7 @@ private:
     QLabel* m_statusText;
     QProgressBar* m_progress;
     QToolButton* m_cancel;
+    QTimer* m_hide;
     BackgroundJob<std::monostate> m_job;
 };
 

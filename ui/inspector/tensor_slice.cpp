@@ -235,6 +235,8 @@ Result<TensorSlice> parseSlice(std::string_view text, const Shape& shape)
             return fail(makeError(ErrorCode::Usage, "the closing bracket ] is missing"));
         text = trimmed(text.substr(1, text.size() - 2));
     }
+    if (text == ",")
+        return fail(makeError(ErrorCode::Usage, "not an index or a range").got(",").wanted("such as [0, :, 3:9]"));
     if (!text.empty() && text.back() == ',') // a tuple of one, as Python writes it
         text = trimmed(text.substr(0, text.size() - 1));
     TensorSlice slice = wholeSlice(shape);

@@ -143,7 +143,7 @@ void ValuesPage::buildControls()
     m_edit->setToolTip(tr("The part that is shown, as NumPy writes it: [0, :, 3:9]. Two axes may be ranges, the others are an index. Enter applies it."));
     m_edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_edit->setMinimumWidth(ems(this, 9));
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_rows, swap, m_columns, m_edit})
+    for (QWidget* widget : std::initializer_list<QWidget*>{makeGroup({m_rows, swap, m_columns}, this), m_edit})
         row->addWidget(widget);
     contentLayout()->addLayout(row);
     m_editProblem = new QLabel(this);

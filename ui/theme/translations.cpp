@@ -35,7 +35,7 @@ bool install(int which, const QLocale& locale, const QString& baseName, const QS
 
 QStringList availableLanguages()
 {
-    QStringList languages{QStringLiteral("en")};
+    QStringList languages;
     const QStringList files = QDir(resourceFolder).entryList({QStringLiteral("tensorgraft_*.qm")}, QDir::Files, QDir::Name);
     for (const QString& file : files)
         languages << file.mid(12).chopped(3);
@@ -46,12 +46,15 @@ bool installTranslations(const QLocale& locale)
 {
     for (const int which : {0, 1})
         delete installed(which).data(); // the destructor uninstalls
-    if (locale.language() == QLocale::English || locale.language() == QLocale::C)
-        return true;
-    const bool known = install(0, locale, QStringLiteral("tensorgraft"), resourceFolder);
-    if (known) // standard buttons and file dialogs; absent on some systems, which is no error
+    // English needs a translator too: it knows "1 tensor" from "2 tensors".
+    const bool english = locale.language() == QLocale::English || locale.language() == QLocale::C;
+    if (!english && install(0, locale, QStringLiteral("tensorgraft"), resourceFolder)) {
+        // Standard buttons and file dialogs; absent on some systems, which is no error.
         install(1, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    return known;
+        return true;
+    }
+    install(0, QLocale(QLocale::English), QStringLiteral("tensorgraft"), resourceFolder);
+    return english;
 }
 
 } // namespace tensorgraft

@@ -6,7 +6,7 @@ class QLocale;
 
 namespace tensorgraft {
 
-/// Languages the window speaks: "en" and every tensorgraft_*.qm compiled in ("zh_CN").
+/// Languages the window speaks: every tensorgraft_*.qm compiled in ("en", "zh_CN").
 [[nodiscard]] QStringList availableLanguages();
 
 /// Replaces the application's translators by those of `locale` (the program's own and Qt's). Widgets that exist

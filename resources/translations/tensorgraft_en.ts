@@ -1,0 +1,220 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>tensorgraft::LinkView</name>
+    <message numerus="yes">
+        <source>%n entry(ies) between %1 and %2</source>
+        <translation>
+            <numerusform>%n entry between %1 and %2</numerusform>
+            <numerusform>%n entries between %1 and %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::MainWindow</name>
+    <message numerus="yes">
+        <source>%n remark(s) on opening</source>
+        <translation>
+            <numerusform>%n remark on opening</numerusform>
+            <numerusform>%n remarks on opening</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept from target</source>
+        <translation>
+            <numerusform>%n kept from target</numerusform>
+            <numerusform>%n kept from target</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do the same for the %n alike?</source>
+        <translation>
+            <numerusform>Do the same for the %n alike?</numerusform>
+            <numerusform>Do the same for the %n alike?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n</source>
+        <translation>
+            <numerusform>Map %n</numerusform>
+            <numerusform>Map %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n alike</source>
+        <translation>
+            <numerusform>Map %n alike</numerusform>
+            <numerusform>Map %n alike</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::MappingPanel</name>
+    <message numerus="yes">
+        <source>Transform for %n entry(ies):</source>
+        <translation>
+            <numerusform>Transform for %n entry:</numerusform>
+            <numerusform>Transform for %n entries:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::ModelPane</name>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n tensor</numerusform>
+            <numerusform>%n tensors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n tensor(s)</source>
+        <translation>
+            <numerusform>%1 of %n tensor</numerusform>
+            <numerusform>%1 of %n tensors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::Session</name>
+    <message numerus="yes">
+        <source>Remove %n entry(ies)</source>
+        <translation>
+            <numerusform>Remove %n entry</numerusform>
+            <numerusform>Remove %n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exclude %n tensor(s)</source>
+        <translation>
+            <numerusform>Exclude %n tensor</numerusform>
+            <numerusform>Exclude %n tensors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Include %n tensor(s)</source>
+        <translation>
+            <numerusform>Include %n tensor</numerusform>
+            <numerusform>Include %n tensors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Auto-match (%n entry(ies))</source>
+        <translation>
+            <numerusform>Auto-match (%n entry)</numerusform>
+            <numerusform>Auto-match (%n entries)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n tensor(s)</source>
+        <translation>
+            <numerusform>Map %n tensor</numerusform>
+            <numerusform>Map %n tensors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TensorTreeModel</name>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n tensor</numerusform>
+            <numerusform>%n tensors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+%n tensor(s), %2</source>
+        <translation>
+            <numerusform>%1
+%n tensor, %2</numerusform>
+            <numerusform>%1
+%n tensors, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TensorTreeView</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TransferDialog</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n tensor(s)&lt;/b&gt; of the target get new weights;</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n tensor&lt;/b&gt; of the target gets new weights;</numerusform>
+            <numerusform>&lt;b&gt;%n tensors&lt;/b&gt; of the target get new weights;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keep(s) their own.</source>
+        <translation>
+            <numerusform>%n keeps its own.</numerusform>
+            <numerusform>%n keep their own.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n error(s)&lt;/b&gt; must be solved first: see the Check tab.</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n error&lt;/b&gt; must be solved first: see the Check tab.</numerusform>
+            <numerusform>&lt;b&gt;%n errors&lt;/b&gt; must be solved first: see the Check tab.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s): see the Check tab.</source>
+        <translation>
+            <numerusform>%n warning: see the Check tab.</numerusform>
+            <numerusform>%n warnings: see the Check tab.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n tensor(s) verified</source>
+        <translation>
+            <numerusform>%1 of %n tensor verified</numerusform>
+            <numerusform>%1 of %n tensors verified</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
