@@ -230,9 +230,9 @@ void TensorTreeView::showTip(const QModelIndex& index, const QString& text, bool
     m_tip->adjustSize();
     const QRect row = visualRect(index).translated(viewport()->pos());
     const int left = qMax(0, qMin(viewport()->x() + ems(this, 1.5), width() - m_tip->width()));
-    int top = row.bottom() + 2;
-    if (top + m_tip->height() > height())
-        top = row.top() - m_tip->height() - 2;
+    int top = row.top() - m_tip->height() - 2; // above: the dragged chip hangs below the pointer
+    if (top < viewport()->y())
+        top = row.bottom() + ems(this, 2.5);
     m_tip->move(left, top);
     m_tip->show();
     m_tip->raise();
