@@ -11,6 +11,7 @@ namespace tensorgraft {
 namespace {
 
 constexpr std::uint64_t bufferBytes = std::uint64_t{4} << 20;
+constexpr std::uint64_t releaseBytes = std::uint64_t{1} << 20; ///< smaller pieces are likely to be read again soon
 
 std::string_view trimmed(std::string_view text)
 {
@@ -193,6 +194,9 @@ private:
         const Gatherer gatherer(slice, m_strides, m_itemSize);
         if (m_memory) {
             m_out = gatherer.gather(m_memory->bytes.data(), 0, axis, base, m_out);
+            const std::uint64_t bytes = span.length * m_itemSize;
+            if (m_memory->guard && bytes >= releaseBytes) // a walk through 40 GB keeps none of it resident
+                m_memory->guard->release(m_memory->bytes.subspan(static_cast<std::uint64_t>(base + span.first) * m_itemSize, bytes));
         } else {
             m_buffer.resize(span.length * m_itemSize);
             if (Result<void> done = m_model.read(m_tensor, static_cast<std::uint64_t>(base + span.first), m_buffer); !done)
