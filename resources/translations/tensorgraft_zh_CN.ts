@@ -686,10 +686,6 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation> 页，共 %1 页</translation>
     </message>
     <message>
-        <source>Sampled: every %1th row and every %2th column of the matrix is shown.</source>
-        <translation>已抽样：矩阵每 %1 行、每 %2 列显示一个。</translation>
-    </message>
-    <message>
         <source>The common scale is that of the page.</source>
         <translation>统一缩放以本页为准。</translation>
     </message>
@@ -716,6 +712,10 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>%1: %2 to %3, norm %4</source>
         <translation>%1：%2 至 %3，范数 %4</translation>
+    </message>
+    <message>
+        <source>Sampled: one row in %1 and one column in %2 is shown.</source>
+        <translation>已抽样：每 %1 行显示一行，每 %2 列显示一列。</translation>
     </message>
 </context>
 <context>

@@ -180,7 +180,7 @@ void KernelPage::arrived(Result<KernelPicture> picture)
     const KernelPaging& paging = picture->paging;
     QStringList notes;
     if (paging.stepX > 1 || paging.stepY > 1)
-        notes << tr("Sampled: every %1th row and every %2th column of the matrix is shown.").arg(paging.stepY).arg(paging.stepX);
+        notes << tr("Sampled: one row in %1 and one column in %2 is shown.").arg(paging.stepY).arg(paging.stepX);
     if (paging.pages > 1 && picture->request.scale == KernelScale::Common)
         notes << tr("The common scale is that of the page.");
     setNote(notes.join(QLatin1Char(' ')));

@@ -68,7 +68,8 @@ KernelView::Layout KernelView::layoutFor(double zoom, int width) const
     layout.margin = ems(this, 0.5);
     // Small tiles stand close together, large ones get room.
     layout.gap = std::clamp(std::min(layout.tileWidth, layout.tileHeight) * 0.12, 2.0, static_cast<double>(ems(this, 0.6)));
-    layout.caption = layout.tileWidth >= ems(this, captionNeedsEms) ? ems(this, 1.15) : 0;
+    const bool isMatrix = m_picture->paging.axes.output < 0 && m_picture->paging.axes.input < 0; // nothing to number
+    layout.caption = !isMatrix && layout.tileWidth >= ems(this, captionNeedsEms) ? ems(this, 1.15) : 0;
     const int tiles = static_cast<int>(m_picture->grid.tiles.size());
     const double room = width - 2 * layout.margin + layout.gap;
     layout.columns = std::clamp(static_cast<int>(room / (layout.tileWidth + layout.gap)), 1, std::max(1, tiles));
