@@ -51,12 +51,20 @@ Session::~Session() = default;
 
 void Session::openModel(Side side, const fs::path& path)
 {
+    const auto isMapping = std::make_shared<bool>(false);
     openJob(side)->start<std::shared_ptr<const ModelFile>>(
         tr("Opening %1").arg(QString::fromStdString(path.filename().string())),
-        [path](const ProgressFn&) { return tensorgraft::openModel(path); },
-        [this, side](Result<std::shared_ptr<const ModelFile>> result) {
+        [path, isMapping](const ProgressFn&) {
+            auto opened = tensorgraft::openModel(path);
+            if (!opened && path.extension() == ".json")
+                *isMapping = loadMapping(path).has_value();
+            return opened;
+        },
+        [this, side, path, isMapping](Result<std::shared_ptr<const ModelFile>> result) {
             if (result)
                 setModel(side, *std::move(result));
+            else if (*isMapping)
+                emit mappingFound(path);
             else
                 emit openFailed(side, result.error());
         });

@@ -85,6 +85,8 @@ signals:
     void modelOpened(tensorgraft::Side side);
     void modelClosed(tensorgraft::Side side);
     void openFailed(tensorgraft::Side side, const tensorgraft::Error& error);
+    /// What was to be opened as a model is a mapping.
+    void mappingFound(const std::filesystem::path& path);
     void documentChanged();
     void checkChanged();
     void mappingPathChanged();

@@ -204,6 +204,17 @@ private slots:
         QCOMPARE(window->session()->model(Side::Target)->formatId(), std::string("skeleton"));
     }
 
+    void aMappingDroppedOnASideIsOpenedAsOne()
+    {
+        TempDir folder;
+        writeFile(folder / "m.json", R"({"tensorgraft": 1, "entries": [{"target": "conv1.bias", "source": "conv1/bias"}]})");
+        const auto window = windowWith(kerasNet(), torchNet());
+        settle(*window);
+        window->openModel(Side::Source, QString::fromStdString((folder / "m.json").string()));
+        QTRY_COMPARE(window->session()->rows().size(), std::size_t(1));
+        QVERIFY(!window->pane(Side::Source)->messages()->isVisible());
+    }
+
     void wrongFilesGiveOneClearMessage_data()
     {
         QTest::addColumn<QByteArray>("bytes");

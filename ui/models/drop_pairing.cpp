@@ -10,8 +10,9 @@
 namespace tensorgraft {
 namespace {
 
-/// Layers that no name pairs are tried against at most this many others.
-constexpr std::size_t orderWindow = 256;
+/// Layers that no name pairs are tried against at most this many others; fewer in huge models, whose drops are
+/// worked out while the pointer hovers.
+constexpr std::size_t orderWindow = 256, hugeWindow = 8, hugeLayers = 2000;
 
 /// Tensors of one layer, relative to the dragged scope.
 struct LayerGroup {
@@ -149,12 +150,13 @@ DropProposal pairGroups(const Outline& source, std::span<const DropItem> dragged
         fromTaken[it->second] = toTaken[t] = true; // same name: never given away, even where no shape fits
         append(std::move(pairs));
     }
+    const std::size_t window = to.size() > hugeLayers ? hugeWindow : orderWindow;
     std::size_t next = 0; // layers without a namesake pair in order
     for (std::size_t t = 0; t < to.size(); ++t) {
         if (toTaken[t])
             continue;
         std::size_t tried = 0;
-        for (std::size_t f = next; f < from.size() && tried < orderWindow; ++f) {
+        for (std::size_t f = next; f < from.size() && tried < window; ++f) {
             if (fromTaken[f])
                 continue;
             ++tried;

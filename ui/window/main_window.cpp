@@ -133,6 +133,7 @@ void MainWindow::connectSession()
         updateActions();
         updateStatus();
     });
+    connect(m_session, &Session::mappingFound, this, [this](const std::filesystem::path& path) { openMapping(QString::fromStdString(path.string())); });
     connect(m_session, &Session::documentChanged, this, &MainWindow::updateTitle);
     connect(m_session, &Session::mappingPathChanged, this, &MainWindow::updateTitle);
     connect(m_session->undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);

@@ -26,6 +26,7 @@ namespace tensorgraft {
 namespace {
 
 constexpr int recentLimit = 12;
+constexpr std::size_t alikeExamples = 8, alikeTensors = 200'000;
 const QString recentKey = QStringLiteral("files/recent");
 
 std::filesystem::path toPath(const QString& path) { return QFileInfo(path).absoluteFilePath().toStdString(); }
@@ -54,8 +55,6 @@ QString mappingFilter() { return MainWindow::tr("Mappings (*.json);;All files (*
 
 void MainWindow::openModel(Side side, const QString& path)
 {
-    if (path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive) && loadMapping(toPath(path)))
-        return openMapping(path); // a mapping dropped on a pane
     m_session->openModel(side, toPath(path));
 }
 
@@ -192,6 +191,11 @@ void MainWindow::mapSelection()
 void MainWindow::offerAlike(const std::vector<DropPair>& made)
 {
     const Outline source = outlineOf(*m_session->model(Side::Source)), target = outlineOf(*m_session->model(Side::Target));
+    // A whole scope needs no "others", and every example is a pass over the names.
+    if (made.size() > alikeExamples || source.tensors.size() > alikeTensors) {
+        m_messages->dismiss();
+        return;
+    }
     std::vector<bool> taken(target.tensors.size());
     for (const MappingRow& row : m_session->rows())
         if (row.targetIndex && *row.targetIndex < taken.size())
