@@ -1,5 +1,6 @@
 #include "model_io/formats/numpy/npy_part.h"
 
+#include "model_io/codecs/pickle_safety.h"
 #include "model_io/formats/numpy/latin1_source.h"
 #include "model_io/formats/numpy/pickle_walk.h"
 
@@ -132,19 +133,6 @@ void addPickled(const NpyPart& part, const std::filesystem::path& path, std::str
     table.storages.push_back(std::move(storage));
 }
 
-/// A function that does something to the machine when Python unpickles the file. Nothing is run here; the person who
-/// will load the file elsewhere is told.
-bool isDangerous(const std::string& module, const std::string& name)
-{
-    static constexpr std::string_view modules[] = {"os", "posix", "nt", "subprocess", "sys", "shutil", "socket", "pty",
-                                                   "commands", "runpy", "importlib", "ctypes", "webbrowser"};
-    static constexpr std::string_view builtins[] = {"eval", "exec", "execfile", "compile", "__import__", "open", "getattr"};
-    if (module == "builtins" || module == "__builtin__")
-        return std::find(std::begin(builtins), std::end(builtins), name) != std::end(builtins);
-    const std::string_view top = std::string_view(module).substr(0, module.find('.'));
-    return std::find(std::begin(modules), std::end(modules), top) != std::end(modules);
-}
-
 bool isSmallSquare(std::int64_t a, std::int64_t b) { return a == b && a <= 15; }
 
 AxisConvention guessConvention(const std::vector<TensorInfo>& tensors)
@@ -202,14 +190,10 @@ Result<NpyPart> readPart(std::shared_ptr<const ByteSource> source, const std::fi
     part.tensorCount = part.arrays.size();
     metadata.set("pickleProtocol", std::int64_t{part.document->protocol});
     Metadata::List globals;
-    for (const auto& [module, global] : part.document->globals) {
+    for (const auto& [module, global] : part.document->globals)
         globals.emplace_back(printable(module + "." + global));
-        if (isDangerous(module, global))
-            table.warnings.push_back(
-                makeError(ErrorCode::Unsupported, "the pickle calls " + printable(module + "." + global) + "; it was not executed")
-                    .at(path)
-                    .advise("Do not load this file with Python unless you know who made it."));
-    }
+    for (Error& warning : pickle::dangerousCalls(*part.document, path))
+        table.warnings.push_back(std::move(warning));
     metadata.set("pickleGlobals", Metadata(std::move(globals)));
     if (!found->rest.isNull())
         metadata.set("values", std::move(found->rest));

@@ -1,5 +1,7 @@
 #include "model_io/formats/numpy/numpy_file.h"
 
+#include "model_io/codecs/pickle_safety.h"
+
 namespace tensorgraft::numpy {
 
 NumpyFile::NumpyFile(std::filesystem::path path, std::string formatId, TensorTable table, Metadata metadata,
@@ -20,6 +22,8 @@ Result<std::shared_ptr<const ModelFile>> openNpy(const std::filesystem::path& pa
     auto part = readPart(*source, path, soleName, false, table, metadata);
     if (!part)
         return tl::unexpected(std::move(part.error()));
+    if (table.tensors.empty() && !table.warnings.empty())
+        return fail(pickle::nothingButCalls(table.warnings));
     metadata.set("npyVersion", std::int64_t{part->header.version});
     nameRoles(table.tensors);
     std::vector<NpyPart> parts;

@@ -1,5 +1,6 @@
 #include "model_io/formats/pytorch/pytorch_model.h"
 
+#include "model_io/codecs/pickle_safety.h"
 #include "model_io/formats/layer_roles.h"
 #include "model_io/formats/pytorch/checkpoint_walk.h"
 
@@ -137,6 +138,13 @@ Result<std::shared_ptr<const ModelFile>> openPytorch(const std::filesystem::path
             partOf.push_back(i);
         }
     }
+    std::vector<Error> calls;
+    for (const PickledPart& part : container->parts)
+        for (Error& call : pickle::dangerousCalls(*part.document, path))
+            calls.push_back(std::move(call));
+    if (named.empty() && !calls.empty())
+        return fail(pickle::nothingButCalls(calls));
+    container->warnings.insert(container->warnings.end(), calls.begin(), calls.end());
     std::vector<TensorInfo> tensors(named.size());
     std::vector<TensorStorage> storages(named.size());
     std::vector<Origin> origins(named.size());
