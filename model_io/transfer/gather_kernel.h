@@ -7,7 +7,7 @@
 namespace tensorgraft {
 
 /// Copies a whole strided box into C order. `strides` in elements, any sign; sizes all > 0, as many as strides.
-/// Cache-blocked, SIMD transposes for items of 2, 4 and 8 bytes (Highway, dispatched at run time), several threads for
+/// Cache-blocked, SIMD transposes for items of 2 and 4 bytes (Highway, dispatched at run time), several threads for
 /// large boxes. No alignment is assumed.
 void gatherBox(const std::byte* from, std::size_t itemSize, std::span<const std::int64_t> sizes,
                std::span<const std::int64_t> strides, std::byte* to);
