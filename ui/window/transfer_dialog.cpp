@@ -202,13 +202,12 @@ QWidget* TransferDialog::makeResultPage()
     auto* folder = new QPushButton(tr("Open &folder"), page);
     auto* save = new QPushButton(themedIcon(QStringLiteral("save")), tr("&Save report..."), page);
     auto* asSource = new QPushButton(tr("Open result as &source"), page);
-    auto* close = new QPushButton(tr("Close"), page);
-    close->setDefault(true);
+    m_close = new QPushButton(tr("Close"), page);
     buttons->addWidget(folder);
     buttons->addWidget(save);
     buttons->addWidget(asSource);
     buttons->addStretch(1);
-    buttons->addWidget(close);
+    buttons->addWidget(m_close);
     layout->addLayout(head);
     layout->addWidget(m_resultFacts);
     layout->addWidget(m_resultText, 1);
@@ -220,7 +219,7 @@ QWidget* TransferDialog::makeResultPage()
             emit openAsSourceRequested(QString::fromStdString(m_report->output.string()));
         accept();
     });
-    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
     return page;
 }
 
@@ -340,6 +339,8 @@ void TransferDialog::finish(Result<TransferReport> result)
                                     QLocale().toString(m_report->seconds, 'f', 2)));
     m_resultText->setPlainText(toQString(toText(*m_report)));
     m_pages->setCurrentIndex(2);
+    m_close->setDefault(true); // a dialog has one default button: Return started the transfer until now
+    m_close->setFocus();
     emit transferFinished(true);
 }
 

@@ -67,6 +67,7 @@ private:
     QLineEdit* m_output;
     QComboBox* m_format;
     QPushButton *m_start, *m_cancel;
+    QPushButton* m_close = nullptr; ///< of the result page
     QLabel *m_progressTitle, *m_progressFacts;
     QProgressBar* m_bar;
     QLabel *m_resultIcon, *m_resultTitle, *m_resultFacts;
