@@ -1,5 +1,6 @@
 #include "model_io/formats/registry.h"
 #include "model_io/transfer/produce.h"
+#include "model_io/transfer/staging.h"
 
 namespace tensorgraft {
 
@@ -41,7 +42,7 @@ Result<TransferReport> convertModel(std::shared_ptr<const ModelFile> source, con
     }
     ExportOptions exportOptions;
     exportOptions.metadata = source->metadata();
-    auto writer = format->create(std::move(slots), std::move(exportOptions), options.output.filename());
+    auto writer = format->create(std::move(slots), std::move(exportOptions), Staging::finalPath(options.output).filename());
     if (!writer)
         return fail(std::move(writer.error()));
     if (auto r = produce(**writer, jobs, options, report); !r)

@@ -77,6 +77,13 @@ Staging::~Staging()
         ::close(m_lock);
 }
 
+fs::path Staging::finalPath(const fs::path& output)
+{
+    std::error_code error;
+    const fs::path absolute = fs::absolute(output, error);
+    return fs::is_symlink(absolute, error) ? fs::weakly_canonical(absolute, error) : absolute;
+}
+
 Result<Staging> Staging::make(const fs::path& output, bool overwrite)
 {
     if (output.filename().empty())
@@ -84,10 +91,7 @@ Result<Staging> Staging::make(const fs::path& output, bool overwrite)
     std::error_code error;
     Staging staging;
     staging.m_overwrite = overwrite;
-    staging.m_output = fs::absolute(output, error);
-    // A symbolic link stays a link: the file behind it is what is replaced.
-    if (fs::is_symlink(staging.m_output, error))
-        staging.m_output = fs::weakly_canonical(staging.m_output, error);
+    staging.m_output = finalPath(output);
     const fs::path parent = staging.m_output.parent_path();
     if (!fs::is_directory(parent, error))
         return fail(makeError(ErrorCode::Io, "the folder of the output does not exist").at(parent).advise("Create it or choose another place"));

@@ -14,12 +14,15 @@ class Staging {
 public:
     /// `overwrite`: the output may exist already. Errors: Io (exists, no such folder, no permission).
     [[nodiscard]] static Result<Staging> make(const std::filesystem::path& output, bool overwrite);
+    /// Where an output asked for as `output` really goes: absolute, and a symbolic link stays a link, the file behind
+    /// it is what is replaced. Writers must be given this file name.
+    [[nodiscard]] static std::filesystem::path finalPath(const std::filesystem::path& output);
     ~Staging();
     Staging(Staging&& other) noexcept;
     Staging& operator=(Staging&& other) noexcept;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
-    /// The output's final path with symbolic links resolved.
+    /// finalPath() of the output.
     [[nodiscard]] const std::filesystem::path& output() const { return m_output; }
     /// Moves every path (relative to folder()) beside the output, in order, each by one rename, and syncs the folder.
     /// An old file is replaced only by the rename itself and gives the new one its permissions. Where something new

@@ -82,7 +82,7 @@ Result<Prepared> prepare(const Plan& plan, const TransferOptions& options)
     for (const ResolvedEntry& e : plan.check.entries)
         byTarget[e.target] = &e;
 
-    const std::filesystem::path fileName = options.output.filename();
+    const std::filesystem::path fileName = Staging::finalPath(options.output).filename();
     if (options.exportFormat.empty() && plan.target->formatId() == "skeleton")
         return fail(makeError(ErrorCode::Mismatch, "the target is a skeleton: there is no file to put weights into")
                         .at(plan.target->path())

@@ -145,6 +145,16 @@ TEST_F(Transfer, MayReplaceTheTargetItself)
     EXPECT_EQ(floats(*open(dir / "target.safetensors"), "keep"), numbered("keep", {7}, -3000).values);
 }
 
+TEST_F(Transfer, ALinkStaysALinkAndTheFileBehindItIsReplaced)
+{
+    test::writeFile(dir / "real.safetensors", "old");
+    fs::create_symlink("real.safetensors", dir / "link.safetensors");
+    const auto report = transfer(plan(), {.output = dir / "link.safetensors", .overwrite = true});
+    ASSERT_TRUE(report) << report.error().toString();
+    EXPECT_TRUE(fs::is_symlink(dir / "link.safetensors"));
+    EXPECT_EQ(floats(*open(dir / "real.safetensors"), "c.bias"), bias.values);
+}
+
 TEST_F(Transfer, CancelAtEveryStepLeavesNothing)
 {
     int calls = 0;
