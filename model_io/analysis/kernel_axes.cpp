@@ -56,6 +56,8 @@ KernelAxes guessKernelAxes(const TensorInfo& tensor)
     case AxisLayout::OIHW: return {2, 3, 1, 0};
     case AxisLayout::OIDHW: return {3, 4, 1, 0};
     case AxisLayout::IOHW: return {2, 3, 0, 1};
+    case AxisLayout::OHWI: return {1, 2, 3, 0};
+    case AxisLayout::OneHWC: return {1, 2, 0, 3};
     case AxisLayout::IO:
     case AxisLayout::OI:
     case AxisLayout::VE: return {0, 1, -1, -1};

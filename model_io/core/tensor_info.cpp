@@ -52,6 +52,8 @@ std::string_view axisLayoutName(AxisLayout layout)
     case L::OIHW: return "OIHW";
     case L::OIDHW: return "OIDHW";
     case L::IOHW: return "IOHW";
+    case L::OHWI: return "OHWI";
+    case L::OneHWC: return "1HWC";
     case L::OI: return "OI";
     case L::VE: return "VE";
     case L::C: return "C";

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "model_io/core/dtype.h"
+#include "model_io/core/quantization.h"
 #include "model_io/core/shape.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -37,6 +39,8 @@ enum class AxisLayout : std::uint8_t {
     IO,               ///< TensorFlow, Keras dense
     OIW, OIHW, OIDHW, ///< PyTorch, ONNX, Caffe convolutions (depthwise: I = 1)
     IOHW,             ///< PyTorch transposed convolution
+    OHWI,             ///< TFLite convolution (also transposed)
+    OneHWC,           ///< "1HWC": TFLite depthwise convolution; C = I * M
     OI,               ///< PyTorch, ONNX, Caffe linear
     VE,               ///< embeddings
     C,                ///< one value a channel
@@ -57,6 +61,8 @@ struct TensorInfo {
     AxisLayout axes = AxisLayout::Unknown;
     /// How the file stores it, for people: "", "gzip, 12 chunks", "strides (1, 10, 30, 90)", "shared with x". Not parsed.
     std::string storageNote;
+    /// What stored integers stand for (TFLite); nullptr where the values are the numbers themselves.
+    std::shared_ptr<const AffineQuantization> quantization;
 
     [[nodiscard]] std::uint64_t elementCount() const { return shape.elementCount(); }
 };
