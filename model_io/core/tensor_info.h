@@ -59,6 +59,10 @@ struct TensorInfo {
     ParameterKind kind = ParameterKind::Unknown;
     TensorRole role = TensorRole::Trainable;
     AxisLayout axes = AxisLayout::Unknown;
+    /// The name that a person knows it by where the file's own says little: "dense_1/kernel" for Keras 3's
+    /// "layers/dense/vars/0", the variable's full name for TensorFlow's "layer_with_weights-0/kernel/.ATTRIBUTES/...". May
+    /// be empty; not surely unique.
+    std::string alias;
     /// How the file stores it, for people: "", "gzip, 12 chunks", "strides (1, 10, 30, 90)", "shared with x". Not parsed.
     std::string storageNote;
     /// What stored integers stand for (TFLite); nullptr where the values are the numbers themselves.
