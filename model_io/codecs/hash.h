@@ -44,5 +44,13 @@ private:
 [[nodiscard]] std::uint32_t crc32(std::uint32_t crc, std::span<const std::byte> bytes);
 /// CRC-32C (Castagnoli), as TensorFlow and LevelDB use it, unmasked.
 [[nodiscard]] std::uint32_t crc32c(std::uint32_t crc, std::span<const std::byte> bytes);
+/// How LevelDB and TensorFlow store a CRC-32C: rotated and shifted by a constant, so that the checksum of bytes that
+/// hold checksums stays useful (google/leveldb, util/crc32c.h).
+[[nodiscard]] constexpr std::uint32_t maskCrc32c(std::uint32_t crc) { return (crc >> 15 | crc << 17) + 0xA282EAD8U; }
+[[nodiscard]] constexpr std::uint32_t unmaskCrc32c(std::uint32_t masked)
+{
+    const std::uint32_t rotated = masked - 0xA282EAD8U;
+    return rotated >> 17 | rotated << 15;
+}
 
 } // namespace tensorgraft
