@@ -256,18 +256,31 @@ Result<void> SsTable::forEach(const Visitor& visit) const
     return {};
 }
 
-Result<bool> SsTable::get(std::string_view key, const Visitor& visit) const
+std::optional<std::size_t> SsTable::blockOf(std::string_view key) const
 {
     const auto found = std::ranges::lower_bound(m_blocks, key, {}, &BlockRef::lastKey);
     if (found == m_blocks.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - m_blocks.begin());
+}
+
+Result<bool> SsTable::get(std::string_view key, const Visitor& visit) const
+{
+    const auto index = blockOf(key);
+    if (!index)
         return false;
-    auto read = block(static_cast<std::size_t>(found - m_blocks.begin()));
+    auto read = block(*index);
     if (!read)
         return fail(std::move(read.error()));
+    return find(*read, key, visit);
+}
+
+Result<bool> SsTable::find(const std::shared_ptr<const SsTableBlock>& block, std::string_view key, const Visitor& visit) const
+{
     std::uint64_t budget = keyBudget();
     std::string lastKey;
     bool hasLast = false, seen = false;
-    auto goOn = visitBlock(*read, lastKey, hasLast, budget, [&](const Entry& entry) -> Result<bool> {
+    auto goOn = visitBlock(block, lastKey, hasLast, budget, [&](const Entry& entry) -> Result<bool> {
         if (entry.key < key)
             return true;
         seen = entry.key == key;
