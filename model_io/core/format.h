@@ -3,7 +3,9 @@
 #include "model_io/core/model_file.h"
 #include "model_io/core/model_writer.h"
 
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +48,13 @@ public:
     [[nodiscard]] virtual const FormatInfo& info() const = 0;
     /// 0: surely not; 100: surely (a magic number that nothing else has). Looks at content, never at the suffix.
     [[nodiscard]] virtual int sniff(const Probe& probe) const = 0;
+    /// The file that stands for `path` where there is none of that very name: TensorFlow calls a checkpoint by the common
+    /// beginning of its files' names. open() must take `path` too.
+    [[nodiscard]] virtual std::optional<std::filesystem::path> locate(const std::filesystem::path& path) const
+    {
+        (void)path;
+        return std::nullopt;
+    }
     /// Reads headers only. Errors: NotThisFormat, Corrupt, Unsupported, Io.
     [[nodiscard]] virtual Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const = 0;
     /// A writer that yields the target's own file with `replaced` in it and everything else preserved.

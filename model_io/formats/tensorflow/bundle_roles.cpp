@@ -1,0 +1,126 @@
+#include "model_io/formats/tensorflow/bundle_roles.h"
+
+#include "model_io/core/tensor_roles.h"
+#include "model_io/formats/layer_roles.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
+#include <unordered_set>
+
+namespace tensorgraft::tf {
+namespace {
+
+/// "Adam_1" and "Adam" are slots of one kind.
+std::string_view withoutNumber(std::string_view text)
+{
+    std::size_t end = text.size();
+    while (end > 0 && std::isdigit(static_cast<unsigned char>(text[end - 1])))
+        --end;
+    return end < text.size() && end > 1 && text[end - 1] == '_' ? text.substr(0, end - 1) : text;
+}
+
+/// Names that the optimizers of TensorFlow 1 give their slots, behind the variable's own name.
+bool isSlotName(std::string_view last)
+{
+    constexpr std::array words{"Adam", "Momentum", "RMSProp", "Adagrad", "Adadelta", "AdagradDA", "Ftrl", "ProximalAdagrad",
+                               "AdaMax", "Nadam", "LARSOptimizer", "ExponentialMovingAverage", "adam_m", "adam_v", "AdamW",
+                               "AdamWeightDecayOptimizer", "Shampoo", "Lion"};
+    return std::ranges::find(words, withoutNumber(last)) != words.end();
+}
+
+void markBookkeeping(TensorInfo& t)
+{
+    t.role = TensorRole::Bookkeeping;
+    t.kind = t.shape.rank() == 0 && isPlain(t.dtype) ? ParameterKind::Scalar : ParameterKind::Unknown;
+}
+
+void nameBasedRole(TensorInfo& t, const std::unordered_set<std::string_view>& names)
+{
+    const std::string_view last = t.label;
+    if (isSlotName(last)) {
+        const std::string_view owner = std::string_view(t.name).substr(0, t.name.size() - std::min(t.name.size(), last.size() + 1));
+        if (names.contains(owner)) {
+            t.role = TensorRole::OptimizerState;
+            return;
+        }
+        // A file of averages only: they are what its user restores. Kind and layer are those of the variable.
+        TensorInfo variable = t;
+        const SplitName split = splitLastSegment(owner);
+        variable.name = owner;
+        variable.layer = split.parent;
+        variable.label = split.last;
+        deriveRoles(variable, AxisConvention::TensorFlow);
+        t.kind = variable.kind;
+        t.axes = variable.axes;
+        if (last.starts_with("ExponentialMovingAverage"))
+            t.role = variable.role;
+        return;
+    }
+    if (t.shape.rank() != 0)
+        return;
+    const std::string_view stem = withoutNumber(last);
+    if (stem == "beta1_power" || stem == "beta2_power")
+        t.role = TensorRole::OptimizerState;
+    else if (stem.starts_with("global_step") || stem == "local_step" || stem == "save_counter")
+        markBookkeeping(t);
+}
+
+void objectBasedRole(TensorInfo& t, const ObjectGraph* graph)
+{
+    if (t.name.find("/.OPTIMIZER_SLOT/") != std::string::npos || (graph && graph->slotKeys.contains(t.name))) {
+        t.role = TensorRole::OptimizerState;
+        return;
+    }
+    if (!isPlain(t.dtype)) { // texts: the graph itself, layers' configurations
+        markBookkeeping(t);
+        return;
+    }
+    if (t.alias.empty())
+        return;
+    // The variable's full name tells more than the path: "layer_with_weights-3" may be a transposed convolution.
+    TensorInfo named = t;
+    const SplitName split = splitLastSegment(t.alias);
+    named.name = t.alias;
+    named.layer = split.parent;
+    named.label = split.last;
+    deriveRoles(named, AxisConvention::TensorFlow);
+    if (named.kind != ParameterKind::Unknown) {
+        t.kind = named.kind;
+        t.axes = named.axes;
+    }
+    if (t.role == TensorRole::Trainable)
+        t.role = named.role;
+}
+
+} // namespace
+
+void deriveCheckpointRoles(std::span<TensorInfo> tensors, const ObjectGraph* graph)
+{
+    std::unordered_set<std::string_view> names;
+    names.reserve(tensors.size());
+    for (TensorInfo& t : tensors) {
+        names.insert(t.name);
+        if (!isObjectKey(t.name))
+            continue;
+        const std::string path = humanPath(t.name);
+        const auto at = path.rfind('/');
+        t.layer = at == std::string::npos ? std::string() : path.substr(0, at);
+        t.label = at == std::string::npos ? path : path.substr(at + 1);
+        if (graph)
+            if (const auto found = graph->fullNames.find(t.name); found != graph->fullNames.end())
+                t.alias = found->second;
+    }
+    deriveLayerRoles(tensors, AxisConvention::TensorFlow, '/');
+    for (TensorInfo& t : tensors) {
+        if (t.name == objectGraphKey)
+            markBookkeeping(t);
+        else if (isObjectKey(t.name))
+            objectBasedRole(t, graph);
+        else
+            nameBasedRole(t, names);
+    }
+}
+
+} // namespace tensorgraft::tf
