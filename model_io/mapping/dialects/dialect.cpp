@@ -1,7 +1,11 @@
 #include "model_io/mapping/dialects/dialect.h"
 
 #include "model_io/mapping/dialects/dialect_support.h"
+#include "model_io/mapping/dialects/init_from_checkpoint.h"
+#include "model_io/mapping/dialects/key_mapping.h"
+#include "model_io/mapping/dialects/name_maps.h"
 #include "model_io/mapping/dialects/saver.h"
+#include "model_io/mapping/dialects/slim.h"
 
 #include <array>
 
@@ -21,8 +25,59 @@ const auto& table()
     static const std::array entries{
         Entry{{.id = "tf-saver", .title = "TensorFlow Saver name map",
                .expresses = "One variable for each name of the checkpoint; no transforms, no patterns",
-               .example = R"({"vgg_16/conv1/weights": "net/conv1/weights"})", .suffix = ".json", .canImport = true, .canExport = true},
+               .example = R"({"vgg_16/conv1/weights": "net/conv1/weights"})", .suffix = ".json",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = false},
               importSaver, exportSaver},
+        Entry{{.id = "tf-init-from-checkpoint", .title = "TensorFlow init_from_checkpoint",
+               .expresses = "Names to names and whole scopes to scopes, partitioned variables; no transforms",
+               .example = R"({"vgg_16/": "net/", "global_step": "steps"})", .suffix = ".py",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = false},
+              importInitFromCheckpoint, exportInitFromCheckpoint},
+        Entry{{.id = "tf-slim", .title = "TF-slim variables to restore",
+               .expresses = "Variables under their own names, scopes in and out, missing ones ignored",
+               .example = R"(slim.get_variables_to_restore(exclude=["vgg_16/fc8"]))", .suffix = ".py",
+               .canImport = true, .canExport = true, .copyAsPython = true, .exportNeedsModels = true},
+              importSlim, exportSlim},
+        Entry{{.id = "skip-layer", .title = "SKIP_LAYER of the AlexNet tutorials",
+               .expresses = "Layers under their own names, weights and biases told apart by rank, a list of layers left out",
+               .example = R"(SKIP_LAYER = ['fc6', 'fc7', 'fc8'])", .suffix = ".py",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = true},
+              importSkipLayer, exportSkipLayer},
+        Entry{{.id = "hf-key-mapping", .title = "Hugging Face key_mapping",
+               .expresses = "Regular expressions in order, the first that occurs in a name renames it; no transforms",
+               .example = R"({"^vision_tower": "model.vision_tower"})", .suffix = ".py",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = false},
+              importKeyMapping, exportKeyMapping},
+        Entry{{.id = "vllm", .title = "vLLM WeightsMapper",
+               .expresses = "Parts, beginnings and ends of names replaced, tensors dropped; no transforms",
+               .example = R"(WeightsMapper(orig_to_new_prefix={"model.": "language_model.model."}))", .suffix = ".py",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = false},
+              importWeightsMapper, exportWeightsMapper},
+        Entry{{.id = "torchtune", .title = "torchtune key templates",
+               .expresses = "Names with {} for the number of the layer; no transforms",
+               .example = R"({"layers.{}.attention.wq.weight": "layers.{}.attn.q_proj.weight"})", .suffix = ".py",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = false},
+              importTemplates, exportTemplates},
+        Entry{{.id = "orbax", .title = "Orbax transformations",
+               .expresses = "Names of the target, also as expressions, with the original key of each; fallbacks; no functions",
+               .example = R"({"a/b": Transform(original_key="c/d")})", .suffix = ".py",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = false},
+              importOrbax, exportOrbax},
+        Entry{{.id = "mmengine", .title = "mmengine revise_keys",
+               .expresses = "Regular expressions applied one after the other; no transforms",
+               .example = R"([(r'^module\.', '')])", .suffix = ".py",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = false},
+              importReviseKeys, exportReviseKeys},
+        Entry{{.id = "mergekit", .title = "mergekit layer_range slices",
+               .expresses = "Whole layers of one model in a new order",
+               .example = R"(slices: [{sources: [{model: a, layer_range: [0, 8]}]}])", .suffix = ".yaml",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = true},
+              importLayerRanges, exportLayerRanges},
+        Entry{{.id = "csv", .title = "Table of two columns (CSV)",
+               .expresses = "One source for each target, with a third column for transforms",
+               .example = R"(source,target)", .suffix = ".csv",
+               .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = false},
+              importCsv, exportCsv},
     };
     return entries;
 }

@@ -229,6 +229,7 @@ Result<void> settleRenames(ImportJob& job, const Rename& rename, bool rulesHold,
         return fail(makeError(ErrorCode::Mismatch, "No new name is a tensor of the target").advise("Check that source and target are not exchanged, and that the text belongs to these two models"));
     job.document.rules.clear();
     job.document.entries.clear();
+    job.document.exclude.clear();
     for (const auto& [to, from] : wanted)
         job.document.entries.push_back({to, {from}, {}, {}, {}});
     job.notes.push_back({Severity::Info, "written-as-entries", {}, why.empty() ? "Rules alone would not pair these models exactly as the dialect does, so every tensor is an entry" : why + "; every tensor is an entry", "The entries hold for models of these names"});
