@@ -47,6 +47,8 @@ public:
     [[nodiscard]] virtual Result<void> finish(const ProgressFn& progress) = 0;
     /// Paths relative to the staging folder, in the order in which they must appear (data before index).
     [[nodiscard]] virtual std::vector<std::filesystem::path> outputs() const = 0;
+    /// True where the output is a folder of files, the only one of outputs(): it appears as a whole.
+    [[nodiscard]] virtual bool makesFolder() const { return false; }
 
 protected:
     ModelWriter() = default;

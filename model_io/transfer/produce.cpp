@@ -59,6 +59,22 @@ Result<void> prove(const std::filesystem::path& file, const TransferOptions& opt
     return {};
 }
 
+/// A folder goes with everything in it when it is replaced: only one that is such a model itself may.
+Result<void> mayReplaceFolder(const TransferOptions& options, const std::string& format)
+{
+    std::error_code ignored;
+    const std::filesystem::path output = Staging::finalPath(options.output);
+    if (!options.overwrite || !std::filesystem::exists(output, ignored))
+        return {};
+    const auto old = openModel(output);
+    if (std::filesystem::is_directory(output, ignored) && old && (*old)->formatId() == format)
+        return {};
+    return fail(makeError(ErrorCode::Io, "the output exists and is no model of this format; it is not replaced").at(output)
+                    .wanted("a new name, or a folder that holds a " + format)
+                    .got(old ? "a " + (*old)->formatId() : "something else")
+                    .advise("Choose another name, or remove it first"));
+}
+
 } // namespace
 
 ResolvedTransform identityOf(const TensorInfo& tensor)
@@ -72,7 +88,10 @@ ResolvedTransform identityOf(const TensorInfo& tensor)
 Result<void> produce(ModelWriter& writer, const std::vector<SlotJob>& jobs, const TransferOptions& options, TransferReport& report)
 {
     const auto start = std::chrono::steady_clock::now();
-    auto staging = Staging::make(options.output, options.overwrite);
+    if (writer.makesFolder())
+        if (auto r = mayReplaceFolder(options, report.outputFormat); !r)
+            return r;
+    auto staging = Staging::make(options.output, options.overwrite, writer.makesFolder() ? Staging::Kind::Folder : Staging::Kind::Files);
     if (!staging)
         return fail(std::move(staging.error()));
 

@@ -84,7 +84,7 @@ fs::path Staging::finalPath(const fs::path& output)
     return fs::is_symlink(absolute, error) ? fs::weakly_canonical(absolute, error) : absolute;
 }
 
-Result<Staging> Staging::make(const fs::path& output, bool overwrite)
+Result<Staging> Staging::make(const fs::path& output, bool overwrite, Kind kind)
 {
     if (output.filename().empty())
         return fail(makeError(ErrorCode::Usage, "the output needs a file name").at(output));
@@ -95,7 +95,7 @@ Result<Staging> Staging::make(const fs::path& output, bool overwrite)
     const fs::path parent = staging.m_output.parent_path();
     if (!fs::is_directory(parent, error))
         return fail(makeError(ErrorCode::Io, "the folder of the output does not exist").at(parent).advise("Create it or choose another place"));
-    if (fs::is_directory(staging.m_output, error))
+    if (kind == Kind::Files && fs::is_directory(staging.m_output, error))
         return fail(makeError(ErrorCode::Io, "the output is a folder").at(staging.m_output).advise("Give a file name in it"));
     if (!overwrite && fs::exists(fs::symlink_status(staging.m_output, error)))
         return fail(outputExists(staging.m_output));
@@ -128,9 +128,14 @@ Result<void> Staging::commit(std::span<const fs::path> files)
                 return fail(outputExists(parent / file));
     for (const fs::path& file : files) {
         const fs::path from = m_folder / file, to = parent / file;
-        if (struct stat old {}; ::stat(to.c_str(), &old) == 0)
+        unsigned how = m_overwrite ? 0 : RENAME_NOREPLACE;
+        if (struct stat old {}; ::stat(to.c_str(), &old) == 0) {
             ::chmod(from.c_str(), old.st_mode & 07777);
-        int failed = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), m_overwrite ? 0 : RENAME_NOREPLACE);
+            std::error_code ignored;
+            if (S_ISDIR(old.st_mode) && fs::is_directory(from, ignored)) // the old one goes with the staging folder
+                how |= RENAME_EXCHANGE;
+        }
+        int failed = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), how);
         if (failed != 0 && !m_overwrite && (errno == EINVAL || errno == ENOSYS)) // a file system without that flag
             failed = ::rename(from.c_str(), to.c_str());
         if (failed != 0)

@@ -2,6 +2,7 @@
 
 #include "model_io/core/error.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 
@@ -12,8 +13,10 @@ namespace tensorgraft {
 /// make() in the same folder (its lock is free then).
 class Staging {
 public:
+    /// What grows: a file (or several), or one folder.
+    enum class Kind : std::uint8_t { Files, Folder };
     /// `overwrite`: the output may exist already. Errors: Io (exists, no such folder, no permission).
-    [[nodiscard]] static Result<Staging> make(const std::filesystem::path& output, bool overwrite);
+    [[nodiscard]] static Result<Staging> make(const std::filesystem::path& output, bool overwrite, Kind kind = Kind::Files);
     /// Where an output asked for as `output` really goes: absolute, and a symbolic link stays a link, the file behind
     /// it is what is replaced. Writers must be given this file name.
     [[nodiscard]] static std::filesystem::path finalPath(const std::filesystem::path& output);
@@ -26,7 +29,8 @@ public:
     [[nodiscard]] const std::filesystem::path& output() const { return m_output; }
     /// Moves every path (relative to folder()) beside the output, in order, each by one rename, and syncs the folder.
     /// An old file is replaced only by the rename itself and gives the new one its permissions. Where something new
-    /// would have to replace a file without `overwrite`, nothing is moved.
+    /// would have to replace a file without `overwrite`, nothing is moved. An old folder changes places with the new one
+    /// in one step and goes with the staging folder.
     [[nodiscard]] Result<void> commit(std::span<const std::filesystem::path> files);
 
 private:
