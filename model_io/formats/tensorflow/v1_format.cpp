@@ -1,6 +1,7 @@
 #include "model_io/formats/tensorflow/v1_format.h"
 
 #include "model_io/codecs/sstable.h"
+#include "model_io/formats/tensorflow/bundle_paths.h"
 #include "model_io/formats/tensorflow/v1_model.h"
 
 #include <algorithm>
@@ -46,6 +47,30 @@ Result<std::vector<fs::path>> shardsOf(const fs::path& path)
     return shards;
 }
 
+bool isFile(const fs::path& path)
+{
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored);
+}
+
+/// The V1 file that a state file names; nullopt where it is no state file or names a V2 checkpoint.
+std::optional<fs::path> fileOfState(const fs::path& stateFile, std::string_view text)
+{
+    if (text.find("model_checkpoint_path") == std::string_view::npos)
+        return std::nullopt;
+    const auto state = tf::parseCheckpointState(text);
+    if (!state)
+        return std::nullopt;
+    const fs::path folder = stateFile.parent_path(), name = state->latest;
+    for (const fs::path& candidate : {name.is_absolute() ? name : folder / name, folder / name.filename()}) {
+        if (isFile(tf::indexPath(candidate)))
+            return std::nullopt;
+        if (isFile(candidate))
+            return candidate;
+    }
+    return std::nullopt;
+}
+
 class TfCheckpointV1Format final : public Format {
 public:
     const FormatInfo& info() const override
@@ -55,14 +80,36 @@ public:
     }
 
     /// Every table of LevelDB's format ends alike; below what reads the index of a V2 checkpoint. open() looks inside.
-    int sniff(const Probe& probe) const override { return !probe.isDirectory && SsTable::hasMagic(probe.tail) ? 70 : 0; }
+    int sniff(const Probe& probe) const override
+    {
+        if (probe.isDirectory)
+            return 0;
+        if (SsTable::hasMagic(probe.tail))
+            return 70;
+        return fileOfState(probe.path, probe.headText()) ? 95 : 0;
+    }
 
     Result<std::shared_ptr<const ModelFile>> open(const fs::path& path) const override
     {
-        auto files = shardsOf(path);
+        auto named = stateTarget(path);
+        if (!named)
+            return fail(std::move(named.error()));
+        auto files = shardsOf(*named);
         if (!files)
             return fail(std::move(files.error()));
         return tf::openV1(path, *files);
+    }
+
+private:
+    static Result<fs::path> stateTarget(const fs::path& path)
+    {
+        auto file = FileSource::open(path);
+        if (!file)
+            return fail(std::move(file.error()));
+        std::string head(std::min<std::uint64_t>((*file)->sizeBytes(), 65536), '\0');
+        if (auto r = (*file)->readAt(0, std::as_writable_bytes(std::span(head))); !r)
+            return fail(std::move(r.error()));
+        return fileOfState(path, head).value_or(path);
     }
 };
 

@@ -1,6 +1,6 @@
 #include "model_io/formats/tensorflow/v1_model.h"
 
-#include "model_io/formats/layer_roles.h"
+#include "model_io/formats/tensorflow/bundle_roles.h"
 #include "model_io/formats/tensorflow/slice_box.h"
 #include "model_io/formats/tensorflow/tf_dtype.h"
 #include "model_io/formats/tensorflow/v1_meta.h"
@@ -119,6 +119,8 @@ private:
     /// Memory that decoded blocks may hold together; the newest one stays in any case.
     static constexpr std::uint64_t cacheBytes = std::uint64_t{64} << 20;
     static constexpr std::size_t cacheParts = 64;
+    /// Smaller values have no place to copy from: their blocks are kept in memory, and copying them gains nothing.
+    static constexpr std::size_t kernelCopyBytes = std::size_t{1} << 20;
 
     Result<std::shared_ptr<const LoadedPart>> load(std::size_t tensor, std::size_t part) const
     {
@@ -163,7 +165,7 @@ private:
                 values.error().offset = entry.valueFileOffset().value_or(block->fileOffset());
                 return fail(std::move(values.error()).at(table.path()));
             }
-            if (const auto raw = values->raw(); raw && entry.valueFileOffset())
+            if (const auto raw = values->raw(); raw && raw->size() >= kernelCopyBytes && entry.valueFileOffset())
                 loaded->rawOffset = *entry.valueFileOffset() + static_cast<std::uint64_t>(raw->data() - entry.value.data());
             loaded->values.emplace(std::move(*values));
             return true;
@@ -328,7 +330,7 @@ Result<std::shared_ptr<const ModelFile>> openV1(const std::filesystem::path& pat
             return fail(std::move(r.error()));
     }
     contents.finish(tables);
-    deriveLayerRoles(contents.infos, AxisConvention::TensorFlow, '/');
+    deriveCheckpointRoles(contents.infos, nullptr);
     Metadata metadata;
     metadata.set("checkpoint_version", 1);
     if (files.size() > 1)
