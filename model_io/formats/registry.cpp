@@ -6,6 +6,9 @@
 #include "model_io/formats/pytorch/pytorch_format.h"
 #include "model_io/formats/safetensors/safetensors_format.h"
 #include "model_io/formats/skeleton/skeleton_format.h"
+#include "model_io/formats/tensorflow/bundle_format.h"
+#include "model_io/formats/tensorflow/saved_model_format.h"
+#include "model_io/formats/tensorflow/v1_format.h"
 
 #include <algorithm>
 #include <array>
@@ -23,6 +26,9 @@ std::vector<std::unique_ptr<Format>> makeFormats()
     formats.push_back(makeNumpyNpzFormat());
     formats.push_back(makePytorchFormat());
     formats.push_back(makeSafetensorsFormat());
+    formats.push_back(makeTfCheckpointV1Format());
+    formats.push_back(makeTfSavedModelFormat());
+    formats.push_back(makeTfCheckpointV2Format());
     formats.push_back(makeSkeletonFormat());
     return formats;
 }
@@ -81,8 +87,14 @@ Result<std::shared_ptr<const ModelFile>> openModel(const std::filesystem::path& 
     probe.path = path;
     std::vector<std::byte> head, tail;
     struct stat status {};
-    if (::stat(path.c_str(), &status) != 0)
-        return fail(ioError(errno, "open the file", path));
+    if (::stat(path.c_str(), &status) != 0) {
+        const int error = errno;
+        if (error == ENOENT)
+            for (const auto& f : allFormats())
+                if (f->info().canRead && f->locate(path))
+                    return f->open(path);
+        return fail(ioError(error, "open the file", path));
+    }
     if (S_ISDIR(status.st_mode)) {
         probe.isDirectory = true;
     } else {
