@@ -207,37 +207,60 @@ void checkReading(const Format& format, const ConformanceCase& c)
     EXPECT_EQ(wrong, std::vector<std::size_t>(4));
 }
 
+namespace {
+
+/// Damages `damaged`, a copy of the file `good`, and opens `opened` (the same, or the folder that it belongs to).
+void tryDamage(const Format& format, const fs::path& original, const fs::path& damaged, const fs::path& opened, std::size_t step)
+{
+    const std::string good = readFile(original);
+    for (std::size_t n = 0; n < good.size(); n += step) {
+        SCOPED_TRACE("cut to " + std::to_string(n) + " bytes");
+        writeFile(damaged, std::string_view(good).substr(0, n));
+        probe(format, opened);
+        if (testing::Test::HasFailure())
+            return;
+    }
+    std::string bad = good;
+    for (std::size_t at = 0; at < good.size(); at += step)
+        for (unsigned char flip : {0xFF, 0x01, 0x80}) {
+            if (flip != 0xFF && step > 1)
+                continue;
+            SCOPED_TRACE("byte " + std::to_string(at) + " changed by " + std::to_string(flip));
+            bad[at] = static_cast<char>(good[at] ^ flip);
+            writeFile(damaged, bad);
+            probe(format, opened);
+            bad[at] = good[at];
+            if (testing::Test::HasFailure())
+                return;
+        }
+    writeFile(damaged, good);
+}
+
+} // namespace
+
 void checkDamage(const Format& format, const ConformanceCase& c)
 {
     SCOPED_TRACE(c.label);
     TempDir dir;
     const fs::path path = dir / c.file.filename().string();
-    const std::string good = readFile(c.file);
-    for (std::size_t n = 0; n < good.size(); n += c.step) {
-        SCOPED_TRACE("cut to " + std::to_string(n) + " bytes");
-        writeFile(path, std::string_view(good).substr(0, n));
-        probe(format, path);
-        if (testing::Test::HasFailure())
-            return;
+    if (!fs::is_directory(c.file)) {
+        tryDamage(format, c.file, path, path, c.step);
+        return;
     }
-    std::string bad = good;
-    for (std::size_t at = 0; at < good.size(); at += c.step)
-        for (unsigned char flip : {0xFF, 0x01, 0x80}) {
-            if (flip != 0xFF && c.step > 1)
-                continue;
-            SCOPED_TRACE("byte " + std::to_string(at) + " changed by " + std::to_string(flip));
-            bad[at] = static_cast<char>(good[at] ^ flip);
-            writeFile(path, bad);
-            probe(format, path);
-            bad[at] = good[at];
-            if (testing::Test::HasFailure())
-                return;
+    fs::copy(c.file, path, fs::copy_options::recursive);
+    for (const auto& entry : fs::recursive_directory_iterator(c.file))
+        if (entry.is_regular_file()) {
+            const fs::path relative = entry.path().lexically_relative(c.file);
+            SCOPED_TRACE(relative.string());
+            tryDamage(format, entry.path(), path / relative, path, c.step);
         }
 }
 
 void checkShrinking(const Format& format, const ConformanceCase& c)
 {
     SCOPED_TRACE(c.label);
+    if (fs::is_directory(c.file))
+        return; // the format of the file with the values has its own case
     TempDir dir;
     const fs::path path = dir / c.file.filename().string();
     for (const bool mapFirst : {false, true}) {
