@@ -20,6 +20,24 @@ std::optional<Step> undo(const Step& done, const ValueType& before)
         return CropStep{s->axis, before.shape[static_cast<std::size_t>(s->axis)], s->before};
     if (std::holds_alternative<CastStep>(done))
         return CastStep{before.dtype};
+    if (const auto* s = std::get_if<ReorderStep>(&done)) {
+        ReorderStep back{s->axis, std::vector<std::int64_t>(s->blocks.size())};
+        for (std::size_t k = 0; k < s->blocks.size(); ++k)
+            back.blocks[static_cast<std::size_t>(s->blocks[k])] = static_cast<std::int64_t>(k);
+        return back;
+    }
+    if (const auto* s = std::get_if<GroupsStep>(&done)) {
+        GroupsStep back = *s;
+        back.kind = s->kind == GroupsKind::Expand ? GroupsKind::Collapse : GroupsKind::Expand;
+        return back;
+    }
+    if (const auto* s = std::get_if<RepeatStep>(&done)) {
+        const std::int64_t size = before.shape[static_cast<std::size_t>(s->axis)];
+        return s->tile ? Step(CropStep{s->axis, size, 0}) : Step(SliceStep{s->axis, 0, size * s->count, s->count});
+    }
+    if (const auto* s = std::get_if<AffineStep>(&done); s && s->zeros == std::vector<double>{0} && s->offsets == std::vector<double>{0} &&
+                                                        s->factors.size() == 1 && s->factors[0] != 0)
+        return ScaleStep{1 / s->factors[0]};
     return std::nullopt;
 }
 

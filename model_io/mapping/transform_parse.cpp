@@ -1,38 +1,19 @@
 #include "model_io/mapping/recipes.h"
-#include "model_io/mapping/transform.h"
+#include "model_io/mapping/transform_call.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <limits>
 
 namespace tensorgraft {
 namespace {
 
-constexpr std::size_t maxSteps = 256, maxArguments = 64;
-constexpr std::int64_t endWord = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t maxSteps = 256;
 
-struct Argument {
-    std::string_view text;
-    std::size_t column; ///< from 1
-};
-
-struct Call {
-    std::string_view name;
-    std::size_t column;
-    bool hasParentheses = false;
-    std::vector<Argument> arguments;
-};
-
-Error at(std::size_t column, std::string message, std::string hint = {})
-{
-    return makeError(ErrorCode::Usage, "column " + std::to_string(column) + " of the transform: " + std::move(message))
-        .advise(std::move(hint));
-}
+using namespace transforms;
 
 constexpr std::array stepNames{"identity", "transpose", "reshape", "squeeze", "unsqueeze", "flip", "slice", "concat",
-                               "stack", "pad", "crop", "pad_or_crop", "cast", "fill"};
+                               "stack", "pad", "crop", "pad_or_crop", "cast", "fill", "reorder", "groups", "sum", "repeat", "scale", "add",
+                               "dequantize", "resize"};
 
 /// Number of letters to change, add or drop; for "did you mean".
 std::size_t distance(std::string_view a, std::string_view b)
@@ -63,109 +44,6 @@ std::string suggestion(std::string_view name)
         all += (all.empty() ? "" : ", ") + std::string(known);
     return "Steps are " + all + ", and recipes such as conv:HWIO->OIHW";
 }
-
-/// Splits one step into its name and arguments. `base`: column of its first character, less one.
-Result<Call> readCall(std::string_view text, std::size_t base)
-{
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-    std::size_t begin = 0, end = text.size();
-    while (begin < end && blank(text[begin]))
-        ++begin;
-    while (end > begin && blank(text[end - 1]))
-        --end;
-    Call call;
-    call.column = base + begin + 1;
-    if (begin == end)
-        return fail(at(call.column, "a step is missing", "Steps are joined by one '|', as in reshape(4,-1)|transpose(1,0)"));
-    const std::size_t open = text.find('(', begin);
-    std::size_t nameEnd = std::min(open, end);
-    if (open != std::string_view::npos) {
-        call.hasParentheses = true;
-        if (text[end - 1] != ')')
-            return fail(at(base + end, "')' is missing after the arguments of '" + std::string(text.substr(begin, open - begin)) + "'"));
-        std::size_t from = open + 1;
-        const std::size_t last = end - 1;
-        bool any = false;
-        for (std::size_t i = from; i < last; ++i)
-            any = any || !blank(text[i]);
-        while (any) {
-            const std::size_t comma = std::min(text.find(',', from), last);
-            std::size_t a = from, b = comma;
-            while (a < b && blank(text[a]))
-                ++a;
-            while (b > a && blank(text[b - 1]))
-                --b;
-            if (a == b)
-                return fail(at(base + from + 1, "an argument is missing"));
-            if (call.arguments.size() == maxArguments)
-                return fail(at(base + a + 1, "too many arguments"));
-            call.arguments.push_back({text.substr(a, b - a), base + a + 1});
-            if (comma == last)
-                break;
-            from = comma + 1;
-        }
-    }
-    while (nameEnd > begin && blank(text[nameEnd - 1]))
-        --nameEnd;
-    call.name = text.substr(begin, nameEnd - begin);
-    if (call.name.empty())
-        return fail(at(call.column, "the name of a step is missing"));
-    return call;
-}
-
-Result<std::int64_t> integerOf(const Argument& argument)
-{
-    std::int64_t value = 0;
-    const char* end = argument.text.data() + argument.text.size();
-    const auto [stopped, error] = std::from_chars(argument.text.data(), end, value);
-    if (error != std::errc{} || stopped != end)
-        return fail(at(argument.column, "'" + std::string(argument.text) + "' is no whole number"));
-    return value;
-}
-
-Result<double> numberOf(const Argument& argument)
-{
-    double value = 0;
-    const char* end = argument.text.data() + argument.text.size();
-    const auto [stopped, error] = std::from_chars(argument.text.data(), end, value);
-    if (error != std::errc{} || stopped != end || !std::isfinite(value))
-        return fail(at(argument.column, "'" + std::string(argument.text) + "' is no number"));
-    return value;
-}
-
-Result<std::vector<std::int64_t>> integersOf(const Call& call)
-{
-    std::vector<std::int64_t> values;
-    for (const Argument& argument : call.arguments) {
-        auto value = integerOf(argument);
-        if (!value)
-            return fail(std::move(value.error()));
-        values.push_back(*value);
-    }
-    return values;
-}
-
-Result<void> expectCount(const Call& call, std::size_t least, std::size_t most, std::string_view usage)
-{
-    if (call.arguments.size() >= least && call.arguments.size() <= most)
-        return {};
-    return fail(at(call.column, "'" + std::string(call.name) + "' has " + std::to_string(call.arguments.size()) + " arguments",
-                   "Write it as " + std::string(usage)));
-}
-
-struct FillWord {
-    std::string_view name;
-    FillKind kind;
-    std::size_t parameters; ///< numbers before the seed
-    bool seeded;
-};
-constexpr std::array fillWords{
-    FillWord{"zeros", FillKind::Zeros, 0, false}, FillWord{"ones", FillKind::Ones, 0, false},
-    FillWord{"constant", FillKind::Constant, 1, false}, FillWord{"normal", FillKind::Normal, 2, true},
-    FillWord{"truncated_normal", FillKind::TruncatedNormal, 2, true}, FillWord{"uniform", FillKind::Uniform, 2, true},
-    FillWord{"glorot_uniform", FillKind::GlorotUniform, 0, true}, FillWord{"glorot_normal", FillKind::GlorotNormal, 0, true},
-    FillWord{"he_uniform", FillKind::HeUniform, 0, true}, FillWord{"he_normal", FillKind::HeNormal, 0, true},
-};
 
 Result<Step> readFill(const Call& call)
 {
@@ -343,6 +221,8 @@ Result<Step> readStep(const Call& call)
                            "Types are named as in NumPy: float32, float16, bfloat16, int8, ..."));
         return Step(CastStep{*type});
     }
+    if (auto computing = readComputingStep(call))
+        return std::move(*computing);
     return fail(at(call.column, "there is no step '" + std::string(name) + "'", suggestion(name)));
 }
 
@@ -350,13 +230,17 @@ Result<void> appendSteps(std::string_view text, std::vector<Step>& steps);
 
 Result<void> appendRecipe(const Call& call, std::vector<Step>& steps)
 {
-    auto numbers = integersOf(call);
-    if (!numbers)
-        return fail(std::move(numbers.error()));
-    auto expanded = expandRecipe(call.name, *numbers);
-    if (!expanded)
-        return fail(at(call.column, std::move(expanded.error().message), std::move(expanded.error().hint)));
-    return appendSteps(*expanded, steps); // only plain steps come out of a recipe, so this ends here
+    RecipeStep recipe{std::string(call.name), {}};
+    for (const Argument& argument : call.arguments)
+        recipe.arguments.emplace_back(argument.text);
+    auto meaning = expandRecipe(recipe);
+    if (!meaning)
+        return fail(at(call.column, std::move(meaning.error().message), std::move(meaning.error().hint)));
+    if (!*meaning) {
+        steps.emplace_back(std::move(recipe));
+        return {};
+    }
+    return appendSteps(**meaning, steps); // only plain steps come out of a recipe, so this ends here
 }
 
 Result<void> appendSteps(std::string_view text, std::vector<Step>& steps)
@@ -386,64 +270,6 @@ Result<void> appendSteps(std::string_view text, std::vector<Step>& steps)
     }
 }
 
-std::string numberText(double value)
-{
-    std::array<char, 40> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    return {buffer.data(), end};
-}
-
-std::string callText(std::string_view name, std::span<const std::int64_t> numbers)
-{
-    std::string text(name);
-    text += '(';
-    for (std::size_t i = 0; i < numbers.size(); ++i)
-        text += (i ? "," : "") + std::to_string(numbers[i]);
-    return text + ')';
-}
-
-struct StepText {
-    using Numbers = std::vector<std::int64_t>;
-    std::string operator()(const TransposeStep& s) const { return callText("transpose", s.permutation); }
-    std::string operator()(const ReshapeStep& s) const { return s.sizes ? callText("reshape", *s.sizes) : "reshape"; }
-    std::string operator()(const SqueezeStep& s) const { return s.axis ? callText("squeeze", Numbers{*s.axis}) : "squeeze"; }
-    std::string operator()(const UnsqueezeStep& s) const { return s.axis ? callText("unsqueeze", Numbers{*s.axis}) : "unsqueeze"; }
-    std::string operator()(const FlipStep& s) const { return callText("flip", s.axes); }
-    std::string operator()(const SliceStep& s) const
-    {
-        const std::string stop = s.stop == endWord ? "end" : std::to_string(s.stop);
-        return "slice(" + std::to_string(s.axis) + ',' + std::to_string(s.start) + ',' + stop +
-               (s.step == 1 ? ")" : ',' + std::to_string(s.step) + ')');
-    }
-    std::string operator()(const ConcatStep& s) const { return callText("concat", Numbers{s.axis}); }
-    std::string operator()(const StackStep& s) const { return callText("stack", Numbers{s.axis}); }
-    std::string operator()(const PadStep& s) const
-    {
-        std::string text = callText("pad", Numbers{s.axis, s.before, s.after});
-        if (s.value != 0)
-            text.insert(text.size() - 1, ',' + numberText(s.value));
-        return text;
-    }
-    std::string operator()(const CropStep& s) const
-    {
-        return callText("crop", s.offset ? Numbers{s.axis, s.size, s.offset} : Numbers{s.axis, s.size});
-    }
-    std::string operator()(const PadOrCropStep&) const { return "pad_or_crop"; }
-    std::string operator()(const CastStep& s) const { return "cast(" + std::string(dtypeName(s.to)) + ')'; }
-    std::string operator()(const FillStep& s) const
-    {
-        const auto word = std::find_if(fillWords.begin(), fillWords.end(), [&](const FillWord& w) { return w.kind == s.kind; });
-        std::string text = "fill(" + std::string(word->name);
-        if (word->parameters > 0)
-            text += ',' + numberText(s.a);
-        if (word->parameters > 1)
-            text += ',' + numberText(s.b);
-        if (word->seeded)
-            text += ',' + std::to_string(s.seed);
-        return text + ')';
-    }
-};
-
 } // namespace
 
 Result<Transform> Transform::parse(std::string_view text)
@@ -454,16 +280,6 @@ Result<Transform> Transform::parse(std::string_view text)
     if (auto ok = appendSteps(text, steps); !ok)
         return fail(std::move(ok.error()));
     return Transform(std::move(steps));
-}
-
-std::string toString(const Step& step) { return std::visit(StepText{}, step); }
-
-std::string Transform::toString() const
-{
-    std::string text;
-    for (const Step& step : m_steps)
-        text += (text.empty() ? "" : "|") + tensorgraft::toString(step);
-    return text.empty() ? "identity" : text;
 }
 
 } // namespace tensorgraft

@@ -1,11 +1,14 @@
 #include "model_io/transfer/expression.h"
 
 #include "model_io/codecs/float_codec.h"
+#include "model_io/transfer/expression_nodes.h"
 #include "model_io/transfer/materialise.h"
 #include "model_io/transfer/random_fill.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
+#include <cmath>
 #include <cstring>
 
 namespace tensorgraft {
@@ -98,15 +101,40 @@ public:
             m_scratch.resize(n * m_child->itemSize());
             if (auto r = m_child->read(first + done, m_scratch); !r)
                 return r;
-            convertElements(m_child->type().dtype, m_scratch, type().dtype, out.subspan(done * itemSize(), n * itemSize()));
+            const auto part = out.subspan(done * itemSize(), n * itemSize());
+            if (m_child->type().dtype == DType::Float64 && isFloating(type().dtype) && itemSize() < sizeof(float)) {
+                m_floats.resize(n);
+                for (std::size_t i = 0; i < n; ++i) {
+                    double value = 0;
+                    std::memcpy(&value, m_scratch.data() + i * sizeof(double), sizeof(double));
+                    m_floats[i] = roundedToOdd(value);
+                }
+                convertElements(DType::Float32, std::as_bytes(std::span(m_floats)), type().dtype, part);
+            } else {
+                convertElements(m_child->type().dtype, m_scratch, type().dtype, part);
+            }
             done += n;
         }
         return {};
     }
 
 private:
+    /// The float below or above `value` whose last bit is set: rounding it once more to a shorter type then gives what
+    /// rounding `value` itself gives (Boldo, Melquiond: round to odd).
+    static float roundedToOdd(double value)
+    {
+        float near = static_cast<float>(value);
+        if (static_cast<double>(near) == value || std::isnan(value) || std::isinf(near))
+            return near;
+        auto bits = std::bit_cast<std::uint32_t>(near);
+        if ((bits & 1U) == 0)
+            bits += (std::abs(static_cast<double>(near)) < std::abs(value)) ? 1U : ~0U;
+        return std::bit_cast<float>(bits);
+    }
+
     ExpressionPtr m_child;
     std::vector<std::byte> m_scratch;
+    std::vector<float> m_floats;
 };
 
 /// One value everywhere: the margins of a pad.
@@ -287,6 +315,37 @@ private:
         return std::make_unique<CastExpression>(result, std::move(child));
     }
     Result<ExpressionPtr> one(const FillStep& s, ExpressionPtr, const ValueType& result) { return fill(s, result); }
+    Result<ExpressionPtr> one(const AffineStep& s, ExpressionPtr child, const ValueType& result)
+    {
+        return affineExpression(result, s, std::move(child));
+    }
+    Result<ExpressionPtr> one(const MixStep& s, ExpressionPtr child, const ValueType& result)
+    {
+        return mixExpression(result, s, std::move(child));
+    }
+    Result<ExpressionPtr> one(const ReorderStep& s, ExpressionPtr child, const ValueType& result)
+    {
+        auto v = viewOf(child);
+        if (!v)
+            return fail(std::move(v.error()));
+        return reorderBlocks(result, s, *v);
+    }
+    Result<ExpressionPtr> one(const RepeatStep& s, ExpressionPtr child, const ValueType& result)
+    {
+        auto v = viewOf(child);
+        if (!v)
+            return fail(std::move(v.error()));
+        return repeatAxis(result, s, *v);
+    }
+    Result<ExpressionPtr> one(const GroupsStep& s, ExpressionPtr child, const ValueType& result)
+    {
+        auto v = viewOf(child);
+        if (!v)
+            return fail(std::move(v.error()));
+        if (s.kind == GroupsKind::Expand)
+            return expandGroups(result, s, *v);
+        return collapseGroups(result, s, *v);
+    }
     template <typename Other>
     Result<ExpressionPtr> one(const Other&, ExpressionPtr, const ValueType&)
     {
@@ -298,6 +357,23 @@ private:
 };
 
 } // namespace
+
+ExpressionPtr viewExpression(ValueType type, StridedView view)
+{
+    return std::make_unique<ViewExpression>(std::move(type), std::move(view));
+}
+
+ExpressionPtr reshapeExpression(ValueType type, ExpressionPtr child)
+{
+    return std::make_unique<ReshapeExpression>(std::move(type), std::move(child));
+}
+
+ExpressionPtr constantExpression(ValueType type, double value) { return std::make_unique<ConstantExpression>(std::move(type), value); }
+
+ExpressionPtr joinExpression(ValueType type, std::size_t axis, std::vector<ExpressionPtr> parts)
+{
+    return std::make_unique<JoinExpression>(std::move(type), axis, std::move(parts));
+}
 
 ExpressionPtr tensorExpression(std::shared_ptr<const ModelFile> model, std::size_t tensor)
 {
@@ -324,6 +400,17 @@ Result<ExpressionPtr> buildExpression(const ExpressionContext& context, const st
         if (concat || stack) {
             auto joined = builder.join(static_cast<std::size_t>(concat ? concat->axis : stack->axis), stack != nullptr,
                                        std::move(operands), step.result);
+            if (!joined)
+                return joined;
+            operands.clear();
+            operands.push_back(std::move(*joined));
+            continue;
+        }
+        const auto* sum = std::get_if<SumStep>(&step.step);
+        const auto* fold = std::get_if<FoldStep>(&step.step);
+        if (sum || fold) {
+            Result<ExpressionPtr> joined = sum ? Result<ExpressionPtr>(sumExpression(step.result, std::move(operands)))
+                                               : foldExpression(step.result, *fold, std::move(operands));
             if (!joined)
                 return joined;
             operands.clear();
