@@ -20,14 +20,14 @@ program, samples = Program(sys.argv[1]), sys.argv[2]
 def convert_both(name, source, wanted, folder):
     """`wanted`: {tensor: (dtype, shape, sha256)}."""
     prefix, npz = os.path.join(folder, name + "-v2.ckpt"), os.path.join(folder, name + ".npz")
-    program("convert", source, "-o", prefix, "--format", "tf-checkpoint-v2")
+    program("convert", source, prefix, "--format", "tf-checkpoint-v2")
     bundle = bundle_reader.Bundle(prefix)  # verifies every CRC
     found = {t.name: (t.dtype, t.shape, sha256(t.data)) for t in bundle.tensors}
     require(found == wanted, f"{name}: {len(wanted)} tensors are the same bytes in V2")
     require(bundle.version.get(1) == 1 and bundle.shards == 1, f"{name}: the bundle's header names version and shards")
     if any(t[0] == "bfloat16" for t in wanted.values()):
         return  # NumPy has no such type
-    program("convert", source, "-o", npz)
+    program("convert", source, npz)
     with numpy.load(npz) as archive:
         found = {key: (archive[key].dtype.name, list(archive[key].shape), sha256(little_endian(archive[key]))) for key in archive.files}
     require(found == wanted, f"{name}: {len(wanted)} tensors are the same bytes in .npz")

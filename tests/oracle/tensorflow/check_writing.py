@@ -98,14 +98,14 @@ with tempfile.TemporaryDirectory() as folder:
     for name in ("v2-types", "v2-partitioned", "v2-big-endian"):
         index, values = made[name]
         out = os.path.join(folder, name + "-export.ckpt")
-        program("convert", index, "-o", out, "--format", "tf-checkpoint-v2")
+        program("convert", index, out, "--format", "tf-checkpoint-v2")
         plain = {k: v.value if isinstance(v, Partitioned) else v for k, v in values.items() if isinstance(v, (Partitioned, Bfloat16)) or v.dtype != object}
         problems = differences({t.name: bundle_reader.describe(t) for t in bundle_reader.Bundle(out).tensors}, plain)
         require(not problems, f"{name}: exported {problems[:3]}")
     arrays = {f"scope/layer_{i}/kernel": fixtures.numbers((5, i + 1), seed=i) for i in range(40)}
     numpy.savez(os.path.join(folder, "arrays.npz"), **arrays)
     out = os.path.join(folder, "from-npz.ckpt")
-    program("convert", os.path.join(folder, "arrays.npz"), "-o", out, "--format", "tf-checkpoint-v2")
+    program("convert", os.path.join(folder, "arrays.npz"), out, "--format", "tf-checkpoint-v2")
     problems = differences({t.name: bundle_reader.describe(t) for t in bundle_reader.Bundle(out).tensors}, arrays)
     require(not problems, f"arrays of NumPy become a bundle {problems[:3]}")
 
