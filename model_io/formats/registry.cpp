@@ -1,6 +1,7 @@
 #include "model_io/formats/registry.h"
 
 #include "model_io/codecs/byte_source.h"
+#include "model_io/formats/graphdef/graphdef_format.h"
 #include "model_io/formats/hdf5/hdf5_formats.h"
 #include "model_io/formats/numpy/numpy_formats.h"
 #include "model_io/formats/pytorch/pytorch_format.h"
@@ -9,6 +10,7 @@
 #include "model_io/formats/tensorflow/bundle_format.h"
 #include "model_io/formats/tensorflow/saved_model_format.h"
 #include "model_io/formats/tensorflow/v1_format.h"
+#include "model_io/formats/tflite/tflite_format.h"
 
 #include <algorithm>
 #include <array>
@@ -28,6 +30,8 @@ std::vector<std::unique_ptr<Format>> makeFormats()
     formats.push_back(makeSafetensorsFormat());
     formats.push_back(makeTfCheckpointV1Format());
     formats.push_back(makeTfSavedModelFormat());
+    formats.push_back(makeGraphdefFormat());
+    formats.push_back(makeTfliteFormat());
     formats.push_back(makeTfCheckpointV2Format());
     formats.push_back(makeSkeletonFormat());
     return formats;

@@ -50,3 +50,15 @@ state = {"conv.weight": torch.arange(18, dtype=torch.float32).reshape(3, 3, 1, 2
 torch.save(state, f"{out}/zip.pt")
 torch.save({"epoch": 3, "state_dict": state}, f"{out}/legacy.pt", _use_new_zipfile_serialization=False)
 torch.jit.script(torch.nn.Linear(3, 2)).save(f"{out}/script.pt")
+
+# Formats that no installed library writes: the independent writers of tests/oracle.
+oracle = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "oracle")
+sys.dont_write_bytecode = True
+sys.path[:0] = [os.path.join(oracle, "graphdef"), os.path.join(oracle, "tflite")]
+import graphdef  # noqa: E402
+import tflite  # noqa: E402
+
+with open(f"{out}/graph.pb", "wb") as f:
+    f.write(graphdef.sample_graph())
+with open(f"{out}/model.tflite", "wb") as f:
+    f.write(tflite.sample_model())

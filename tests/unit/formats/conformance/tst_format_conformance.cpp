@@ -60,6 +60,7 @@ const Case cases[] = {
     {"single.safetensors", "safetensors"}, {"sharded.safetensors.index.json", "safetensors"},
     {"skeleton.json", "skeleton"},   {"zip.pt", "pytorch"},
     {"legacy.pt", "pytorch"},        {"script.pt", "pytorch", 3},
+    {"graph.pb", "tf-graphdef"},     {"model.tflite", "tflite"},
     {"plain.h5", "hdf5", 499},       {"keras2.h5", "keras-h5", 499},
 };
 
