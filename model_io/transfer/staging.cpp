@@ -138,6 +138,16 @@ Result<void> Staging::commit(std::span<const fs::path> files)
         int failed = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), how);
         if (failed != 0 && !m_overwrite && (errno == EINVAL || errno == ENOSYS)) // a file system without that flag
             failed = ::rename(from.c_str(), to.c_str());
+        if (failed != 0 && (how & RENAME_EXCHANGE) != 0 && (errno == EINVAL || errno == ENOSYS || errno == EXDEV)) {
+            // Two steps where the file system cannot swap; the old folder comes back if the second fails.
+            const fs::path aside = m_folder / ".replaced";
+            failed = ::rename(to.c_str(), aside.c_str());
+            if (failed == 0 && (failed = ::rename(from.c_str(), to.c_str())) != 0) {
+                const int error = errno;
+                ::rename(aside.c_str(), to.c_str());
+                errno = error;
+            }
+        }
         if (failed != 0)
             return errno == EEXIST ? Result<void>(fail(outputExists(to))) : Result<void>(fail(ioError(errno, "move the finished file to its place", to)));
     }

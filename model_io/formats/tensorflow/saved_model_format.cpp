@@ -4,7 +4,9 @@
 #include "model_io/formats/tensorflow/bundle_writer.h"
 #include "model_io/formats/tensorflow/saved_model_file.h"
 
+#include <fcntl.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace tensorgraft {
 namespace fs = std::filesystem;
@@ -14,6 +16,14 @@ bool isFile(const fs::path& path)
 {
     std::error_code ignored;
     return fs::is_regular_file(path, ignored);
+}
+
+void syncFolder(const fs::path& folder)
+{
+    if (const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); fd >= 0) {
+        ::fsync(fd);
+        ::close(fd);
+    }
 }
 
 /// A new folder: the bundle's writer makes the variables and copies the other files, folders without files are made here.
@@ -29,12 +39,13 @@ public:
     Result<void> begin(const fs::path& stagingFolder, const ProgressFn& progress) override
     {
         std::error_code error;
-        fs::create_directory(stagingFolder / m_name, error);
+        m_root = stagingFolder / m_name;
+        fs::create_directory(m_root, error);
         for (const fs::path& folder : m_folders)
             if (!error)
-                fs::create_directories(stagingFolder / m_name / folder, error);
+                fs::create_directories(m_root / folder, error);
         if (error)
-            return fail(ioError(error.value(), "create the folder", stagingFolder / m_name));
+            return fail(ioError(error.value(), "create the folder", m_root));
         return m_bundle->begin(stagingFolder, progress);
     }
     Result<void> write(std::size_t slot, std::uint64_t byteOffset, std::span<const std::byte> bytes) override
@@ -42,13 +53,22 @@ public:
         return m_bundle->write(slot, byteOffset, bytes);
     }
     Result<bool> copyExtent(std::size_t slot, const FileExtent& extent) override { return m_bundle->copyExtent(slot, extent); }
-    Result<void> finish(const ProgressFn& progress) override { return m_bundle->finish(progress); }
+    Result<void> finish(const ProgressFn& progress) override
+    {
+        if (auto r = m_bundle->finish(progress); !r)
+            return r;
+        // The names must last before the folder appears; some file systems refuse to sync folders.
+        for (const fs::path& folder : m_folders)
+            syncFolder(m_root / folder);
+        syncFolder(m_root);
+        return {};
+    }
     /// The folder appears as a whole, by one rename.
     std::vector<fs::path> outputs() const override { return {m_name}; }
 
 private:
     std::unique_ptr<ModelWriter> m_bundle;
-    fs::path m_name;
+    fs::path m_name, m_root;
     std::vector<fs::path> m_folders;
 };
 

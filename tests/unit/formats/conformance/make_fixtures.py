@@ -62,3 +62,16 @@ with open(f"{out}/graph.pb", "wb") as f:
     f.write(graphdef.sample_graph())
 with open(f"{out}/model.tflite", "wb") as f:
     f.write(tflite.sample_model())
+
+sys.path.insert(0, os.path.join(oracle, "tensorflow"))
+import bundle_writer as tf  # noqa: E402
+import saved_model  # noqa: E402
+
+v1 = {"conv/weights": np.arange(36, dtype=np.float32).reshape(3, 3, 1, 4), "conv/biases": np.arange(4, dtype=np.float64),
+      "half": np.arange(6, dtype=np.float16), "flags": np.array([True, False, True]), "none": np.zeros((0, 3), np.float32),
+      "global_step": np.array(1234567, np.int64), "bytes": np.arange(-3, 3, dtype=np.int8).reshape(2, 3)}
+tf.write_v1(f"{out}/plain.ckpt", v1)
+v1["table"] = tf.Partitioned(np.arange(60, dtype=np.float32).reshape(10, 6), [[(0, 4), (0, -1)], [(4, 6), (0, 2)], [(4, 6), (2, 4)]])
+tf.write_v1(f"{out}/snappy.ckpt", v1, snappy=True, block_bytes=200, as_content=("half",))
+saved_model.write_tf2(f"{out}/saved_model")
+tf.write_bundle(f"{out}/bundle/model", v1, shards=2)
