@@ -3,6 +3,7 @@
 #include "app/cli/output.h"
 #include "app/cli/text.h"
 #include "model_io/mapping/check.h"
+#include "model_io/mapping/not_restored.h"
 #include "model_io/mapping/outline.h"
 
 #include <CLI/App.hpp>
@@ -17,7 +18,7 @@ namespace tensorgraft::cli {
 namespace {
 
 struct CheckOptions {
-    std::string mapping, source, target;
+    std::string mapping, source, target, notRestored;
     bool json = false, strict = false;
 };
 
@@ -27,6 +28,22 @@ int runCheck(const CheckOptions& options)
     if (!inputs)
         return reportError(inputs.error(), options.json);
     const CheckResult result = check(inputs->document, outlineOf(*inputs->source), outlineOf(*inputs->target));
+    const Outline target = outlineOf(*inputs->target);
+    const std::vector<NotRestored> open = notRestored(result, target);
+    if (!options.notRestored.empty() && options.notRestored != "json") { // the list alone, to copy or to pipe
+        const std::string text = options.notRestored == "python" ? notRestoredAsPython(open, target) : notRestoredAsText(open, target);
+        std::fwrite(text.data(), 1, text.size(), stdout);
+        return result.hasErrors() ? exitDifferences : exitDone;
+    }
+    auto openJson = nlohmann::ordered_json::array();
+    for (const NotRestored& one : open) {
+        const TensorInfo& tensor = target.tensors[one.target];
+        openJson.push_back({{"name", tensor.name}, {"shape", std::vector<std::int64_t>(tensor.shape.begin(), tensor.shape.end())}, {"reason", one.reason}});
+    }
+    if (options.notRestored == "json") {
+        printJson({{"notRestored", std::move(openJson)}});
+        return result.hasErrors() ? exitDifferences : exitDone;
+    }
     const std::size_t errors = result.count(Severity::Error), warnings = result.count(Severity::Warning);
     const auto kept = static_cast<std::size_t>(std::count(result.targetStates.begin(), result.targetStates.end(), TargetState::Kept)
                                                + std::count(result.targetStates.begin(), result.targetStates.end(), TargetState::Excluded));
@@ -35,7 +52,8 @@ int runCheck(const CheckOptions& options)
         for (const Diagnostic& diagnostic : result.diagnostics)
             diagnostics.push_back(toJson(diagnostic));
         printJson({{"diagnostics", std::move(diagnostics)}, {"errors", errors}, {"warnings", warnings},
-                   {"mapped", result.entries.size()}, {"kept", kept}, {"targets", result.targetStates.size()}});
+                   {"mapped", result.entries.size()}, {"kept", kept}, {"targets", result.targetStates.size()},
+                   {"notRestored", std::move(openJson)}});
     } else {
         for (const Diagnostic& diagnostic : result.diagnostics)
             std::printf("%s\n", toLine(diagnostic).c_str());
@@ -55,6 +73,8 @@ void addCheckCommand(CLI::App& app, Action& action)
     command->add_option("MAPPING", options->mapping, "Mapping document")->required();
     command->add_option("--source", options->source, "Source model, instead of the document's");
     command->add_option("--target", options->target, "Target model, instead of the document's");
+    command->add_option("--not-restored", options->notRestored, "Print only the target tensors that nothing fills, with shape and reason: text, json or python (a list)")
+        ->expected(0, 1)->default_str("text")->check(CLI::IsMember({"text", "json", "python"}));
     command->add_flag("--strict", options->strict, "Warnings give exit code 1 too");
     command->add_flag("--json", options->json,
                       "Print JSON: {\"diagnostics\": [{\"severity\", \"code\", \"target\", \"source\", \"message\", \"hint\"}], counts}");
@@ -62,6 +82,7 @@ void addCheckCommand(CLI::App& app, Action& action)
                     "errors; a warning says what shapes alone cannot prove and does not stop a run.\n\n"
                     "Examples:\n"
                     "  tensorgraft check mtcnn.json\n"
+                    "  tensorgraft check slim.json --not-restored python\n"
                     "  tensorgraft check vgg_to_flowers.json --source epoch_17.ckpt --json\n"
                     "  tensorgraft check mapping.json --strict && tensorgraft run mapping.json -o out.h5");
     command->callback([options, &action] { action = [options] { return runCheck(*options); }; });

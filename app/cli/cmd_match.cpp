@@ -1,8 +1,10 @@
 #include "app/cli/commands.h"
+#include "app/cli/keras_match.h"
 #include "app/cli/output.h"
 #include "app/cli/terminal_progress.h"
 #include "app/cli/text.h"
 #include "model_io/formats/registry.h"
+#include "model_io/learn/learn.h"
 #include "model_io/mapping/matcher.h"
 
 #include <CLI/App.hpp>
@@ -21,6 +23,7 @@ using Json = nlohmann::ordered_json;
 struct MatchCommandOptions {
     std::string source, target, mapping;
     bool json = false, learn = false;
+    KerasMatchOptions keras;
 };
 
 /// `model` as a document in `folder` names it: relative where a relative path exists.
@@ -39,7 +42,7 @@ Json namesOf(std::span<const TensorInfo> tensors, const std::vector<std::size_t>
     return names;
 }
 
-void printAsJson(const MatchResult& result, const Outline& source, const Outline& target)
+void printAsJson(const MatchResult& result, const Outline& source, const Outline& target, const std::vector<std::string>& notes)
 {
     Json matches = Json::array();
     for (const Match& match : result.matches)
@@ -49,6 +52,8 @@ void printAsJson(const MatchResult& result, const Outline& source, const Outline
               {"unusedSources", namesOf(source.tensors, result.unusedSources)}};
     if (!result.refusal.empty())
         json["refusal"] = result.refusal;
+    if (!notes.empty())
+        json["notes"] = notes;
     printJson(json);
 }
 
@@ -61,7 +66,7 @@ void printNames(const char* title, std::span<const TensorInfo> tensors, const st
         std::printf("  %s %s\n", printable(tensors[i].name).c_str(), tensors[i].shape.toString().c_str());
 }
 
-void printForPeople(const MatchResult& result, const Outline& source, const Outline& target)
+void printForPeople(const MatchResult& result, const Outline& source, const Outline& target, const std::vector<std::string>& notes)
 {
     if (!result.refusal.empty())
         std::printf("Nothing is claimed: %s\n", printable(result.refusal).c_str());
@@ -86,14 +91,38 @@ void printForPeople(const MatchResult& result, const Outline& source, const Outl
     }
     printNames("Targets without a source", target.tensors, result.unmatchedTargets);
     printNames("Sources that nothing uses", source.tensors, result.unusedSources);
+    for (const std::string& note : notes)
+        std::printf("\nNote: %s\n", printable(note).c_str());
     std::printf("\n%zu of %s matched\n", claims, counted(target.tensors.size(), "target tensor").c_str());
+}
+
+/// By content, where an already converted model shows it.
+Result<MatchResult> learned(std::shared_ptr<const ModelFile> source, std::shared_ptr<const ModelFile> example, std::vector<std::string>& notes)
+{
+    TerminalProgress progress("Learning");
+    LearnOptions options;
+    options.progress = progress.function();
+    auto result = learnMapping(std::move(source), std::move(example), options);
+    if (!result)
+        return fail(std::move(result.error()));
+    notes = std::move(result->notes);
+    MatchResult matched;
+    matched.matches = std::move(result->matches);
+    matched.unmatchedTargets = std::move(result->unmatchedTargets);
+    matched.unusedSources = std::move(result->unusedSources);
+    return matched;
+}
+
+Result<MatchResult> proposed(const Outline& source, const Outline& target)
+{
+    TerminalProgress progress("Matching");
+    MatchOptions options;
+    options.progress = progress.function();
+    return matchModels(source, target, options);
 }
 
 int match(const MatchCommandOptions& options)
 {
-    if (options.learn)
-        return reportError(makeError(ErrorCode::Usage, "--learn is not available yet")
-                               .advise("Without it `match` proposes a mapping from names, shapes and order"), options.json);
     const auto source = openModel(options.source);
     if (!source)
         return reportError(source.error(), options.json);
@@ -101,10 +130,10 @@ int match(const MatchCommandOptions& options)
     if (!target)
         return reportError(target.error(), options.json);
     const Outline sourceOutline = outlineOf(**source), targetOutline = outlineOf(**target);
-    MatchOptions matchOptions;
-    TerminalProgress progress("Matching");
-    matchOptions.progress = progress.function();
-    const auto result = matchModels(sourceOutline, targetOutline, matchOptions);
+    if (options.keras.byName || options.keras.topological)
+        return matchAsKeras(options.keras, sourceOutline, targetOutline, options.source, options.target, options.mapping, options.json);
+    std::vector<std::string> notes;
+    const auto result = options.learn ? learned(*source, *target, notes) : proposed(sourceOutline, targetOutline);
     if (!result)
         return reportError(result.error(), options.json);
 
@@ -118,9 +147,9 @@ int match(const MatchCommandOptions& options)
             return reportOutputError(saved.error(), options.json);
     }
     if (options.json)
-        printAsJson(*result, sourceOutline, targetOutline);
+        printAsJson(*result, sourceOutline, targetOutline, notes);
     else
-        printForPeople(*result, sourceOutline, targetOutline);
+        printForPeople(*result, sourceOutline, targetOutline, notes);
     return exitDone;
 }
 
@@ -135,13 +164,15 @@ void addMatchCommand(CLI::App& app, Action& action)
     command->add_option("-o,--output", options->mapping, "Write the proposal as a mapping document (replaced where it exists)")->type_name("MAPPING");
     command->add_flag("--json", options->json,
                       "Print JSON: {\"matches\": [{\"target\", \"source\", \"transform\", \"confidence\", \"reason\"}], \"unmatchedTargets\", \"unusedSources\"}");
-    command->add_flag("--learn", options->learn, "Find the mapping by content, from an already converted target (not available yet)");
-    command->footer("Reads names, shapes and order, no weights. A confidence of 0.5 or more is a claim; the document of -o\n"
+    command->add_flag("--learn", options->learn, "Find the mapping by content: TARGET is SOURCE after a conversion; every find is proved on the values");
+    addKerasMatchOptions(*command, options->keras);
+    command->footer("Reads names, shapes and order, no weights (but with --learn). A confidence of 0.5 or more is a claim; the document of -o\n"
                     "holds the claims. What cannot be told from names and shapes stays unmatched rather than guessed.\n\n"
                     "Examples:\n"
                     "  tensorgraft match vgg_16.ckpt.json flowers.h5\n"
                     "  tensorgraft match det1.npy pnet.pt -o mtcnn.json\n"
-                    "  tensorgraft match a.safetensors b.h5 --json | jq '.unmatchedTargets'");
+                    "  tensorgraft match a.safetensors b.h5 --json | jq '.unmatchedTargets'\n"
+                    "  tensorgraft match original.ckpt converted.safetensors --learn -o mapping.json");
     command->callback([options, &action] { action = [options] { return match(*options); }; });
 }
 

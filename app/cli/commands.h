@@ -20,5 +20,7 @@ void addMatchCommand(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
 void addRunCommand(CLI::App& app, Action& action);
 void addConvertCommand(CLI::App& app, Action& action);
+void addImportCommand(CLI::App& app, Action& action);
+void addExportCommand(CLI::App& app, Action& action);
 
 } // namespace tensorgraft::cli

@@ -32,6 +32,8 @@ int main(int argc, char** argv)
     cli::addCheckCommand(app, action);
     cli::addRunCommand(app, action);
     cli::addConvertCommand(app, action);
+    cli::addImportCommand(app, action);
+    cli::addExportCommand(app, action);
 
     try {
         app.parse(argc, argv);

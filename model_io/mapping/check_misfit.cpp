@@ -114,6 +114,25 @@ void describeMisfit(const Outline& source, const TensorInfo& target, const std::
         hint = "The numbers of elements agree, but that does not show that the order does; a reshape must be written";
 }
 
+namespace {
+
+/// The recipe that turns a grouped kernel into an ungrouped one or back, for the source's own axes; `inputAxis` says
+/// where its input channels are.
+std::string groupsHint(bool sourceGrouped, std::int64_t groups, std::size_t rank, std::size_t inputChannels, const std::string& then)
+{
+    const bool last = inputChannels + 2 == rank; // ... I O, else O I ...
+    const std::string layout = rank == 3 ? (then.empty() ? "" : "WIO") : rank == 5 ? (last ? "DHWIO" : "OIDHW") : (last ? "HWIO" : "OIHW");
+    const std::string count = std::to_string(groups), arguments = "(" + count + (layout.empty() ? "" : "," + layout) + ")";
+    std::string hint = "Use conv:groups-" + std::string(sourceGrouped ? "expand" : "collapse") + arguments + (then.empty() ? "" : "|" + then);
+    hint += sourceGrouped ? ", which puts zeros between the groups, or build the target with groups=" + count
+                          : ", which refuses where the weights between the groups are not zero, or build the target without groups";
+    if (sourceGrouped)
+        hint += "; where the target keeps a layer for each group, conv:groups-split(" + count + ",0" + (layout.empty() ? "" : "," + layout) + ") gives the first";
+    return hint;
+}
+
+} // namespace
+
 void warnOfGroups(const Outline& source, const Outline& target, std::size_t t, const std::vector<std::size_t>& sources, Findings& findings)
 {
     if (sources.size() != 1)
@@ -145,7 +164,7 @@ void warnOfGroups(const Outline& source, const Outline& target, std::size_t t, c
         findings.add(Severity::Warning, "grouped-kernel", to.name, {from.name},
                      std::string(sourceGrouped ? "The source's" : "The target's") + " kernel sees " + std::to_string(sourceGrouped ? a : b) + " input channels where the other sees " +
                          std::to_string(sourceGrouped ? b : a) + ": it may be a grouped convolution of " + std::to_string(groups) + " groups",
-                     "A grouped kernel fits only a layer with the same groups; build the target with groups=" + std::to_string(groups) + ", or map it by hand");
+                     groupsHint(sourceGrouped, groups, from.shape.rank(), order[*axis], order == same ? "" : transposeText(order)));
         return;
     }
 }

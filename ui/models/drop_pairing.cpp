@@ -1,6 +1,7 @@
 #include "ui/models/drop_pairing.h"
 
-#include "ui/models/transform_proposal.h"
+#include "model_io/mapping/layer_pairs.h"
+#include "model_io/mapping/transform_proposal.h"
 
 #include <algorithm>
 #include <cctype>
@@ -63,63 +64,12 @@ std::vector<LayerGroup> groupByLayer(std::span<const TensorInfo> tensors, std::s
     return groups;
 }
 
-bool kindsAgree(const TensorInfo& a, const TensorInfo& b)
-{
-    if (a.kind != ParameterKind::Unknown && b.kind != ParameterKind::Unknown) {
-        const auto folded = [](ParameterKind k) {
-            return k == ParameterKind::DepthwiseKernel || k == ParameterKind::PointwiseKernel ? ParameterKind::Kernel : k;
-        };
-        return folded(a.kind) == folded(b.kind);
-    }
-    return true;
-}
-
-bool labelsAgree(const TensorInfo& a, const TensorInfo& b) { return normalised(a.label) == normalised(b.label); }
-
-/// Pairs the tensors of one layer with those of another: first equal labels or kinds, then the only one that fits.
-std::vector<DropPair> pairLayers(std::span<const TensorInfo> source, const LayerGroup& from, std::span<const TensorInfo> target,
-                                 const LayerGroup& to)
+/// The tensors of one layer with those of another, as pairs of a drop.
+std::vector<DropPair> dropLayer(std::span<const TensorInfo> source, const LayerGroup& from, std::span<const TensorInfo> target, const LayerGroup& to)
 {
     std::vector<DropPair> pairs;
-    std::vector<bool> sourceTaken(from.tensors.size()), targetTaken(to.tensors.size());
-    const auto take = [&](std::size_t f, std::size_t t, std::string transform) {
-        sourceTaken[f] = targetTaken[t] = true;
-        pairs.push_back({{from.tensors[f]}, to.tensors[t], std::move(transform)});
-    };
-    const auto pass = [&](auto&& agree) {
-        for (std::size_t t = 0; t < to.tensors.size(); ++t)
-            for (std::size_t f = 0; f < from.tensors.size() && !targetTaken[t]; ++f) {
-                const TensorInfo& a = source[from.tensors[f]];
-                const TensorInfo& b = target[to.tensors[t]];
-                if (sourceTaken[f] || !agree(a, b))
-                    continue;
-                if (auto transforms = proposeTransforms(a, b); !transforms.empty())
-                    take(f, t, std::move(transforms.front()));
-            }
-    };
-    pass([](const TensorInfo& a, const TensorInfo& b) { return labelsAgree(a, b) && kindsAgree(a, b); });
-    pass([](const TensorInfo& a, const TensorInfo& b) { return a.kind != ParameterKind::Unknown && b.kind != ParameterKind::Unknown && kindsAgree(a, b); });
-    // Kinds unknown on one side: only where a single source fits a single target.
-    for (std::size_t t = 0; t < to.tensors.size(); ++t) {
-        if (targetTaken[t])
-            continue;
-        std::size_t candidate = from.tensors.size(), count = 0;
-        std::string transform;
-        for (std::size_t f = 0; f < from.tensors.size(); ++f) {
-            const TensorInfo& a = source[from.tensors[f]];
-            const TensorInfo& b = target[to.tensors[t]];
-            if (sourceTaken[f] || !kindsAgree(a, b))
-                continue;
-            auto transforms = proposeTransforms(a, b);
-            if (transforms.empty())
-                continue;
-            ++count;
-            candidate = f;
-            transform = std::move(transforms.front());
-        }
-        if (count == 1)
-            take(candidate, t, std::move(transform));
-    }
+    for (LayerPair& pair : pairLayers(source, from.tensors, target, to.tensors))
+        pairs.push_back({{pair.source}, pair.target, std::move(pair.transform)});
     return pairs;
 }
 
@@ -139,14 +89,14 @@ DropProposal pairGroups(const Outline& source, std::span<const DropItem> dragged
     for (std::size_t f = 0; f < from.size(); ++f)
         fromByName.emplace(from[f].name, f);
     if (from.size() == 1 && to.size() == 1) { // a layer on a layer: their own names do not matter
-        append(pairLayers(source.tensors, from[0], target.tensors, to[0]));
+        append(dropLayer(source.tensors, from[0], target.tensors, to[0]));
         toTaken[0] = true;
     }
     for (std::size_t t = 0; t < to.size(); ++t) {
         const auto it = fromByName.find(to[t].name);
         if (toTaken[t] || it == fromByName.end() || fromTaken[it->second])
             continue;
-        auto pairs = pairLayers(source.tensors, from[it->second], target.tensors, to[t]);
+        auto pairs = dropLayer(source.tensors, from[it->second], target.tensors, to[t]);
         fromTaken[it->second] = toTaken[t] = true; // same name: never given away, even where no shape fits
         append(std::move(pairs));
     }
@@ -160,7 +110,7 @@ DropProposal pairGroups(const Outline& source, std::span<const DropItem> dragged
             if (fromTaken[f])
                 continue;
             ++tried;
-            auto pairs = pairLayers(source.tensors, from[f], target.tensors, to[t]);
+            auto pairs = dropLayer(source.tensors, from[f], target.tensors, to[t]);
             if (pairs.size() < std::min(from[f].tensors.size(), to[t].tensors.size()) || pairs.empty())
                 continue;
             fromTaken[f] = toTaken[t] = true;

@@ -4,6 +4,7 @@
 #include "model_io/mapping/dialects/init_from_checkpoint.h"
 #include "model_io/mapping/dialects/key_mapping.h"
 #include "model_io/mapping/dialects/name_maps.h"
+#include "model_io/mapping/dialects/python_code.h"
 #include "model_io/mapping/dialects/saver.h"
 #include "model_io/mapping/dialects/slim.h"
 
@@ -78,6 +79,31 @@ const auto& table()
                .example = R"(source,target)", .suffix = ".csv",
                .canImport = true, .canExport = true, .copyAsPython = false, .exportNeedsModels = false},
               importCsv, exportCsv},
+        Entry{{.id = "python-saver", .title = "Python: tf.train.Saver",
+               .expresses = "A program that restores the variables by name; no transforms",
+               .example = "", .suffix = ".py",
+               .canImport = false, .canExport = true, .copyAsPython = true, .exportNeedsModels = true},
+              nullptr, exportSaverPython},
+        Entry{{.id = "python-init-from-checkpoint", .title = "Python: init_from_checkpoint",
+               .expresses = "A program that initialises variables from the checkpoint; no transforms",
+               .example = "", .suffix = ".py",
+               .canImport = false, .canExport = true, .copyAsPython = true, .exportNeedsModels = true},
+              nullptr, exportInitFromCheckpointPython},
+        Entry{{.id = "python-keras", .title = "Python: Keras set_weights",
+               .expresses = "A program that fills the layers, with the transforms in NumPy",
+               .example = "", .suffix = ".py",
+               .canImport = false, .canExport = true, .copyAsPython = true, .exportNeedsModels = true},
+              nullptr, exportKerasPython},
+        Entry{{.id = "python-pytorch", .title = "Python: PyTorch load_state_dict",
+               .expresses = "A program that makes the state dict, with the transforms in PyTorch",
+               .example = "", .suffix = ".py",
+               .canImport = false, .canExport = true, .copyAsPython = true, .exportNeedsModels = true},
+              nullptr, exportPytorchPython},
+        Entry{{.id = "python-var-list", .title = "Python: restored variables and var_list",
+               .expresses = "The restored and the other variables as two lists, to freeze and to train",
+               .example = "", .suffix = ".py",
+               .canImport = false, .canExport = true, .copyAsPython = true, .exportNeedsModels = true},
+              nullptr, exportVarListPython},
     };
     return entries;
 }

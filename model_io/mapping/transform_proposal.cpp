@@ -1,4 +1,4 @@
-#include "ui/models/transform_proposal.h"
+#include "model_io/mapping/transform_proposal.h"
 
 #include <algorithm>
 #include <numeric>
