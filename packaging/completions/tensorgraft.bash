@@ -4,7 +4,7 @@ _tensorgraft()
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "formats inspect show diff match check run convert --help --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "formats inspect show diff match check run convert import export --help --version" -- "$cur"))
         return
     fi
     case $prev in
@@ -13,17 +13,22 @@ _tensorgraft()
         --scale) COMPREPLY=($(compgen -W "filter common" -- "$cur")); return ;;
         --dtype) COMPREPLY=($(compgen -W "float16 bfloat16 float32 float64" -- "$cur")); return ;;
         --format) COMPREPLY=($(compgen -W "$(tensorgraft formats 2>/dev/null | awk 'NR > 1 { print $1 }')" -- "$cur")); return ;;
+        --from) COMPREPLY=($(compgen -W "$(tensorgraft import --list 2>/dev/null | awk 'NR > 1 { print $1 }')" -- "$cur")); return ;;
+        --to) COMPREPLY=($(compgen -W "$(tensorgraft export --list 2>/dev/null | awk 'NR > 1 { print $1 }')" -- "$cur")); return ;;
+        --not-restored) COMPREPLY=($(compgen -W "text json python" -- "$cur")); return ;;
         --slice | --clip | --cell | --bins | --window) return ;;
     esac
     if [[ $cur == -* ]]; then
         local options="--help --json"
         case $command in
-            inspect) options+=" --stats --hash --metadata" ;;
-            show) options+=" --png --view --slice --map --scale --clip --cell --bins --log" ;;
+            inspect) options+=" --stats --hash --dequantize --metadata" ;;
+            show) options+=" --png --view --slice --map --scale --clip --cell --bins --log --dequantize" ;;
             diff) options+=" --mapping --all" ;;
-            match) options+=" --output --learn" ;;
-            check) options+=" --source --target --strict" ;;
+            match) options+=" --output --learn --by-name --topological --skip-mismatch" ;;
+            check) options+=" --source --target --strict --not-restored" ;;
             run) options+=" --source --target --output --report --force --format --window" ;;
+            import) options+=" --from --source --target --output --list" ;;
+            export) options+=" --to --source --target --output --list --names-only" ;;
             convert) options+=" --format --dtype --window --force" ;;
         esac
         COMPREPLY=($(compgen -W "$options" -- "$cur"))

@@ -1,5 +1,5 @@
 # fish completion for tensorgraft
-set -l commands formats inspect show diff match check run convert
+set -l commands formats inspect show diff match check run convert import export
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -f
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a formats -d "List the file formats"
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a inspect -d "List the tensors of a weight file"
@@ -9,10 +9,13 @@ complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a match 
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a check -d "Check a mapping"
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a run -d "Write the target's file with the source's weights"
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a convert -d "Write all tensors as another format"
+complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a import -d "Make a mapping of another dialect"
+complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a export -d "Write a mapping in another dialect"
 complete -c tensorgraft -l help -d "Explain the use"
 complete -c tensorgraft -n "__fish_seen_subcommand_from $commands" -l json -d "Print JSON"
 complete -c tensorgraft -n "__fish_seen_subcommand_from inspect" -l stats -d "Add statistics"
 complete -c tensorgraft -n "__fish_seen_subcommand_from inspect" -l hash -d "Add SHA-256"
+complete -c tensorgraft -n "__fish_seen_subcommand_from inspect show" -l dequantize -d "Quantised tensors as numbers"
 complete -c tensorgraft -n "__fish_seen_subcommand_from inspect" -l metadata -d "Print the metadata"
 complete -c tensorgraft -n "__fish_seen_subcommand_from show" -l png -r -d "Write a picture"
 complete -c tensorgraft -n "__fish_seen_subcommand_from show" -l view -x -a "kernels heatmap histogram" -d "Kind of picture"
@@ -35,3 +38,14 @@ complete -c tensorgraft -n "__fish_seen_subcommand_from run convert" -l window -
 complete -c tensorgraft -n "__fish_seen_subcommand_from run convert" -l format -x -d "Format id" \
     -a "(tensorgraft formats 2>/dev/null | tail -n +2 | string split -f1 ' ')"
 complete -c tensorgraft -n "__fish_seen_subcommand_from convert" -l dtype -x -a "float16 bfloat16 float32 float64" -d "Cast floating tensors"
+complete -c tensorgraft -n "__fish_seen_subcommand_from match" -l by-name -d "As Keras by name"
+complete -c tensorgraft -n "__fish_seen_subcommand_from match" -l topological -d "As Keras in order"
+complete -c tensorgraft -n "__fish_seen_subcommand_from match" -l skip-mismatch -d "Pass over other shapes"
+complete -c tensorgraft -n "__fish_seen_subcommand_from check" -l not-restored -x -a "text json python" -d "Only what nothing fills"
+complete -c tensorgraft -n "__fish_seen_subcommand_from import export" -s o -l output -r -d "File to write"
+complete -c tensorgraft -n "__fish_seen_subcommand_from import export" -l source -r -d "Source model"
+complete -c tensorgraft -n "__fish_seen_subcommand_from import export" -l target -r -d "Target model"
+complete -c tensorgraft -n "__fish_seen_subcommand_from import export" -l list -d "List the dialects"
+complete -c tensorgraft -n "__fish_seen_subcommand_from import" -l from -x -d "Dialect" -a "(tensorgraft import --list 2>/dev/null | tail -n +2 | string split -f1 ' ')"
+complete -c tensorgraft -n "__fish_seen_subcommand_from export" -l to -x -d "Dialect" -a "(tensorgraft export --list 2>/dev/null | tail -n +2 | string split -f1 ' ')"
+complete -c tensorgraft -n "__fish_seen_subcommand_from export" -l names-only -d "Do not open the models"
