@@ -1,8 +1,10 @@
 #include "model_io/formats/registry.h"
 
 #include "model_io/codecs/byte_source.h"
+#include "model_io/formats/caffe/caffe_format.h"
 #include "model_io/formats/graphdef/graphdef_format.h"
 #include "model_io/formats/hdf5/hdf5_formats.h"
+#include "model_io/formats/mxnet/mxnet_format.h"
 #include "model_io/formats/numpy/numpy_formats.h"
 #include "model_io/formats/pytorch/pytorch_format.h"
 #include "model_io/formats/safetensors/safetensors_format.h"
@@ -32,6 +34,8 @@ std::vector<std::unique_ptr<Format>> makeFormats()
     formats.push_back(makeTfSavedModelFormat());
     formats.push_back(makeGraphdefFormat());
     formats.push_back(makeTfliteFormat());
+    formats.push_back(makeCaffeFormat());
+    formats.push_back(makeMxnetParamsFormat());
     formats.push_back(makeTfCheckpointV2Format());
     formats.push_back(makeSkeletonFormat());
     return formats;

@@ -1,6 +1,7 @@
 """Small files of every format that a Python library writes, in the folder given."""
 import os
 import pickle
+import struct
 import sys
 
 import h5py
@@ -62,6 +63,48 @@ with open(f"{out}/graph.pb", "wb") as f:
     f.write(graphdef.sample_graph())
 with open(f"{out}/model.tflite", "wb") as f:
     f.write(tflite.sample_model())
+
+
+def blob(array, dims):
+    """A BlobProto of Caffe: `dims` is its BlobShape, or num, channels, height and width of old files."""
+    data = array.astype(np.float32)
+    place = b"".join(graphdef.field(i + 1, d) for i, d in enumerate(dims)) if len(dims) == 4 and array.ndim != 4 else \
+        graphdef.field(7, graphdef.field(1, b"".join(graphdef.varint(d) for d in dims)))
+    return place + graphdef.field(5, data.tobytes())
+
+
+conv, bias, dense = values(2, 1, 3, 3), values(2), values(4, 8)
+with open(f"{out}/v1.caffemodel", "wb") as f:
+    f.write(graphdef.field(1, b"net") + graphdef.field(3, b"data") + graphdef.field(4, 1))
+    f.write(graphdef.field(2, graphdef.field(2, b"data") + graphdef.field(3, b"conv1") + graphdef.field(4, b"conv1") +
+                           graphdef.field(5, 4) + graphdef.field(6, blob(conv, (2, 1, 3, 3))) +
+                           graphdef.field(6, blob(bias, (1, 1, 1, 2)))))
+    f.write(graphdef.field(2, graphdef.field(2, b"conv1") + graphdef.field(4, b"fc") + graphdef.field(5, 14) +
+                           graphdef.field(6, blob(dense, (1, 1, 4, 8)))))
+with open(f"{out}/v2.caffemodel", "wb") as f:
+    f.write(graphdef.field(1, b"net"))
+    f.write(graphdef.field(100, graphdef.field(1, b"data") + graphdef.field(2, b"Input") + graphdef.field(4, b"data")))
+    f.write(graphdef.field(100, graphdef.field(1, b"conv1") + graphdef.field(2, b"Convolution") + graphdef.field(3, b"data") +
+                           graphdef.field(7, blob(conv, conv.shape)) + graphdef.field(7, blob(bias, bias.shape))))
+
+
+def ndarray(array, magic):
+    """An NDArray of MXNet: the oldest layout, or one of versions 1 to 3."""
+    rank = struct.pack("<I", array.ndim)
+    if magic is None:
+        head = rank + struct.pack(f"<{array.ndim}I", *array.shape)
+    else:
+        dense_storage = struct.pack("<i", 0) if magic != 0xF993FAC8 else b""
+        head = struct.pack("<I", magic) + dense_storage + rank + struct.pack(f"<{array.ndim}q", *array.shape)
+    kind = {"<f4": 0, "<f2": 2, "<i8": 6}[array.dtype.str]
+    return head + struct.pack("<iii", 1, 0, kind) + array.tobytes()
+
+
+arrays = [("arg:conv1_weight", conv, None), ("arg:conv1_bias", bias, 0xF993FAC8), ("aux:bn_moving_mean", bias.astype(np.float16), 0xF993FAC9),
+          ("step", np.array(7, np.int64), 0xF993FACA)]
+with open(f"{out}/model.params", "wb") as f:
+    f.write(struct.pack("<QQQ", 0x112, 0, len(arrays)) + b"".join(ndarray(a, m) for _, a, m in arrays))
+    f.write(struct.pack("<Q", len(arrays)) + b"".join(struct.pack("<Q", len(n)) + n.encode() for n, _, _ in arrays))
 
 sys.path.insert(0, os.path.join(oracle, "tensorflow"))
 import bundle_writer as tf  # noqa: E402

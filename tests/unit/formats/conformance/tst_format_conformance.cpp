@@ -61,6 +61,7 @@ const Case cases[] = {
     {"skeleton.json", "skeleton"},   {"zip.pt", "pytorch"},
     {"legacy.pt", "pytorch"},        {"script.pt", "pytorch", 3},
     {"graph.pb", "tf-graphdef"},     {"model.tflite", "tflite"},
+    {"v1.caffemodel", "caffe"},      {"v2.caffemodel", "caffe"},      {"model.params", "mxnet-params"},
     {"plain.ckpt", "tf-checkpoint-v1"}, {"snappy.ckpt", "tf-checkpoint-v1"},
     {"bundle", "tf-checkpoint-v2", 3},    {"saved_model", "tf-savedmodel", 5},
     {"plain.h5", "hdf5", 499},       {"keras2.h5", "keras-h5", 499},
