@@ -54,12 +54,8 @@ private:
     [[nodiscard]] ValueType wantedType(const Transform& transform, const std::vector<ValueType>& inputs, const TensorInfo& target) const
     {
         ValueType wanted{target.dtype, target.shape};
-        if (m_document.policy.dtype == DTypePolicy::Source && !inputs.empty()) {
-            wanted.dtype = inputs[0].dtype;
-            for (const Step& step : transform.steps())
-                if (const auto* cast = std::get_if<CastStep>(&step))
-                    wanted.dtype = cast->to;
-        }
+        if (m_document.policy.dtype == DTypePolicy::Source && !inputs.empty())
+            wanted.dtype = ownType(transform, inputs[0].dtype);
         return wanted;
     }
 
@@ -67,7 +63,7 @@ private:
     {
         std::vector<ValueType> inputs;
         for (std::size_t s : draft.sources)
-            inputs.push_back({m_source.tensors[s].dtype, m_source.tensors[s].shape});
+            inputs.push_back({m_source.tensors[s].dtype, m_source.tensors[s].shape, m_source.tensors[s].quantization});
         return resolve(transform, inputs, wantedType(transform, inputs, m_target.tensors[t]));
     }
 

@@ -154,6 +154,10 @@ struct ResolvedTransform {
 [[nodiscard]] Result<ResolvedTransform> resolve(const Transform& transform, std::span<const ValueType> sources,
                                                 const std::optional<ValueType>& target);
 
+/// Element type of the result where the source decides: that of the last cast, else `input`; float32 where integers are
+/// computed with.
+[[nodiscard]] DType ownType(const Transform& transform, DType input);
+
 /// The transform that undoes `forward`, where it has one: no loss, one source, no fill. Mismatch with the reason else.
 [[nodiscard]] Result<Transform> inverse(const ResolvedTransform& forward);
 

@@ -291,4 +291,21 @@ Result<ResolvedTransform> resolve(const Transform& transform, std::span<const Va
     return Resolver(transform, sources, target ? &*target : nullptr).run();
 }
 
+DType ownType(const Transform& transform, DType input)
+{
+    DType type = input;
+    for (const Step& step : transform.steps()) {
+        const auto* const cast = std::get_if<CastStep>(&step);
+        const auto* const recipe = std::get_if<RecipeStep>(&step);
+        const bool computes = std::holds_alternative<SumStep>(step) || std::holds_alternative<ScaleStep>(step) || std::holds_alternative<AddStep>(step) ||
+                              std::holds_alternative<DequantizeStep>(step) || std::holds_alternative<ResizeStep>(step) ||
+                              (recipe && (recipe->name.ends_with(":fold") || recipe->name.ends_with(":resize") || recipe->name.ends_with("->gray")));
+        if (cast)
+            type = cast->to;
+        else if (computes && isInteger(type))
+            type = DType::Float32;
+    }
+    return type;
+}
+
 } // namespace tensorgraft
