@@ -4,6 +4,7 @@
 #include "model_io/formats/caffe/caffe_format.h"
 #include "model_io/formats/graphdef/graphdef_format.h"
 #include "model_io/formats/hdf5/hdf5_formats.h"
+#include "model_io/formats/keras_v3/keras_v3_format.h"
 #include "model_io/formats/mxnet/mxnet_format.h"
 #include "model_io/formats/numpy/numpy_formats.h"
 #include "model_io/formats/pytorch/pytorch_format.h"
@@ -25,6 +26,7 @@ std::vector<std::unique_ptr<Format>> makeFormats()
 {
     std::vector<std::unique_ptr<Format>> formats;
     formats.push_back(makeKerasHdf5Format());
+    formats.push_back(makeKerasV3Format());
     formats.push_back(makeHdf5Format());
     formats.push_back(makeNumpyNpyFormat());
     formats.push_back(makeNumpyNpzFormat());

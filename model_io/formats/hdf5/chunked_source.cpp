@@ -44,12 +44,12 @@ void ChunkCache::insert(const Key& key, ChunkBytes bytes)
     }
 }
 
-Result<std::shared_ptr<const ByteSource>> ChunkedSource::make(std::shared_ptr<const FileSource> file,
+Result<std::shared_ptr<const ByteSource>> ChunkedSource::make(const Container& container,
                                                               std::shared_ptr<const Dataset> dataset,
                                                               std::shared_ptr<ChunkCache> cache)
 {
     const auto bad = [&](std::string what) {
-        return fail(makeError(ErrorCode::Corrupt, std::move(what)).at(file->path()).of(dataset->path)
+        return fail(makeError(ErrorCode::Corrupt, std::move(what)).at(container.path).of(dataset->path)
                         .advise("The file is damaged; get a fresh copy of it"));
     };
     std::shared_ptr<ChunkedSource> s(new ChunkedSource);
@@ -77,14 +77,15 @@ Result<std::shared_ptr<const ByteSource>> ChunkedSource::make(std::shared_ptr<co
         const Chunk& c = dataset->chunks[i];
         if (c.index >= chunks || (i > 0 && dataset->chunks[i - 1].index >= c.index))
             return bad("the index of the chunks is damaged");
-        if (!inside(c.offset, c.size, file->sizeBytes()) || c.size >= limit)
-            return fail(makeError(ErrorCode::Corrupt, "a chunk lies outside the file").at(file->path()).of(dataset->path).at(c.offset)
-                            .wanted("at most " + std::to_string(file->sizeBytes()) + " bytes")
+        if (!inside(c.offset, c.size, container.sizeBytes()) || c.size >= limit)
+            return fail(makeError(ErrorCode::Corrupt, "a chunk lies outside the file").at(container.path).of(dataset->path).at(c.offset)
+                            .wanted("at most " + std::to_string(container.sizeBytes()) + " bytes")
                             .got(std::to_string(c.size) + " bytes from " + std::to_string(c.offset))
                             .advise("The file is damaged; get a fresh copy of it"));
     }
     s->m_size = dataset->shape.elementCount() * s->m_item;
-    s->m_file = std::move(file);
+    s->m_file = container.bytes;
+    s->m_path = container.path;
     s->m_dataset = std::move(dataset);
     s->m_cache = std::move(cache);
     return s;
@@ -103,7 +104,7 @@ Result<ChunkBytes> ChunkedSource::load(std::uint64_t index, bool keep) const
         return fail(std::move(r.error()).of(m_dataset->path));
     auto decoded = undoFilters(std::move(stored), m_dataset->filters, it->filterMask, m_chunkBytes);
     if (!decoded)
-        return fail(std::move(decoded.error()).at(m_file->path()).at(it->offset).of(m_dataset->path));
+        return fail(std::move(decoded.error()).at(m_path).at(it->offset).of(m_dataset->path));
     auto bytes = std::make_shared<const std::vector<std::byte>>(std::move(*decoded));
     if (keep)
         m_cache->insert(key, bytes);
@@ -230,7 +231,7 @@ Result<void> ChunkedSource::readRange(std::uint64_t offset, std::span<std::byte>
             copyChunks();
         } catch (const std::exception& e) { // no memory for a chunk
             const std::scoped_lock lock(mutex);
-            failure = makeError(ErrorCode::Unsupported, std::string("a chunk cannot be read: ") + e.what()).at(m_file->path()).of(m_dataset->path);
+            failure = makeError(ErrorCode::Unsupported, std::string("a chunk cannot be read: ") + e.what()).at(m_path).of(m_dataset->path);
             next = total;
         }
     };

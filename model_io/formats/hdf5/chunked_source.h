@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model_io/codecs/byte_source.h"
+#include "model_io/formats/hdf5/container.h"
 #include "model_io/formats/hdf5/hdf5_toc.h"
 
 #include <list>
@@ -40,7 +40,7 @@ private:
 class ChunkedSource final : public ByteSource {
 public:
     /// Errors: Corrupt where the chunk grid makes no sense.
-    [[nodiscard]] static Result<std::shared_ptr<const ByteSource>> make(std::shared_ptr<const FileSource> file,
+    [[nodiscard]] static Result<std::shared_ptr<const ByteSource>> make(const Container& container,
                                                                         std::shared_ptr<const Dataset> dataset,
                                                                         std::shared_ptr<ChunkCache> cache);
     [[nodiscard]] std::uint64_t sizeBytes() const override { return m_size; }
@@ -55,7 +55,8 @@ private:
     Result<void> readRange(std::uint64_t offset, std::span<std::byte> out) const;
     Result<void> copyChunk(const std::vector<std::uint64_t>& at, std::uint64_t offset, std::span<std::byte> out) const;
 
-    std::shared_ptr<const FileSource> m_file;
+    std::shared_ptr<const ByteSource> m_file;
+    std::filesystem::path m_path;
     std::shared_ptr<const Dataset> m_dataset;
     std::shared_ptr<ChunkCache> m_cache;
     std::uint64_t m_size = 0;      ///< of the dataset

@@ -12,9 +12,9 @@ inline constexpr int helperSocket = 3;
 inline constexpr int helperFile = 4; ///< the HDF5 file, for OpenFile
 
 enum class Command : std::uint8_t {
-    OpenFile = 1,  ///< reply: the table of contents
+    OpenFile = 1,  ///< first byte and number of bytes of the HDF5 file in helperFile; reply: the table of contents
     Read,          ///< address, dtype, asStored, first element, count; reply: the elements
-    EditFile,      ///< path of a staged copy, opened for writing
+    EditFile,      ///< path of a staged copy, opened for writing, and the byte of it where the HDF5 file starts, to its end
     ReplaceType,   ///< path in the file, dtype, shape: recreates the dataset with its other properties
     Write,         ///< path in the file, dtype, asStored, first element, bytes
     CreateFile,    ///< path, keepOrder, a table of what is to be made; reply: the table with the datasets' places

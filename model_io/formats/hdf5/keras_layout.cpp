@@ -79,6 +79,8 @@ public:
     }
     std::optional<KerasLayout> run()
     {
+        if (oldLayers())
+            return std::move(m_layout);
         for (const char* root : {"model_weights", ""}) {
             const auto it = m_groups.find(root);
             if (it == m_groups.end())
@@ -103,6 +105,46 @@ private:
             return;
         m_used[dataset] = true;
         m_layout.weights.push_back({dataset, std::move(layer), std::move(label)});
+    }
+    /// Keras before 1.0: `nb_layers` groups "layer_0", ... of `nb_params` datasets "param_0", ... without any names.
+    bool oldLayers()
+    {
+        const auto root = m_groups.find("");
+        const Metadata* count = root == m_groups.end() ? nullptr : attribute(root->second->attributes, "nb_layers");
+        if (!count || attribute(root->second->attributes, "layer_names"))
+            return false;
+        std::size_t transposed = 0, kernels = 0;
+        for (std::size_t i = 0; i < m_groups.size(); ++i) {
+            const std::string layer = "layer_" + std::to_string(i);
+            if (!m_groups.contains(layer))
+                continue;
+            std::vector<std::size_t> parameters;
+            for (auto d = m_datasets.find(layer + "/param_0"); d != m_datasets.end();
+                 d = m_datasets.find(layer + "/param_" + std::to_string(parameters.size())))
+                parameters.push_back(d->second);
+            const auto labels = oldLabels(parameters);
+            for (std::size_t p = 0; p < parameters.size(); ++p)
+                add(parameters[p], layer, labels.empty() ? "param_" + std::to_string(p) : labels[p]);
+            if (parameters.size() != 2 || labels.empty() || shapeOf(parameters[0]).rank() != 4)
+                continue;
+            // The bias tells on which side of the kernel its channels are.
+            ++kernels;
+            transposed += shapeOf(parameters[1])[0] == shapeOf(parameters[0])[0] && shapeOf(parameters[1])[0] != shapeOf(parameters[0])[3];
+        }
+        addLeftOvers();
+        m_layout.convolutionsAreOihw = kernels > 0 && transposed == kernels;
+        return true;
+    }
+    const Shape& shapeOf(std::size_t dataset) const { return m_toc.datasets[dataset].shape; }
+    /// Kernel and bias, or the four vectors of a normalisation; empty where the shapes do not say.
+    std::vector<std::string> oldLabels(const std::vector<std::size_t>& parameters) const
+    {
+        const auto isVector = [&](std::size_t p) { return shapeOf(p).rank() == 1; };
+        if (parameters.size() == 2 && shapeOf(parameters[0]).rank() >= 2 && isVector(parameters[1]))
+            return {"kernel", "bias"};
+        if (parameters.size() == 4 && std::ranges::all_of(parameters, isVector))
+            return {"gamma", "beta", "running_mean", "running_std"};
+        return {};
     }
     void addLayer(const std::string& layer)
     {

@@ -24,7 +24,7 @@ struct KerasLayout {
 
 /// How Keras 1 and 2 lay a model out (keras/engine/topology.py and saving/hdf5_format.py): `layer_names` of the group
 /// of weights, `weight_names` of each layer's group, both split over `name0..n` where they pass 64 KiB, then
-/// `optimizer_weights`. nullopt where the file has no layer_names.
+/// `optimizer_weights`. Before Keras 1.0 `nb_layers` took their place. nullopt where the file has neither.
 [[nodiscard]] std::optional<KerasLayout> findKerasLayout(const Toc& toc);
 
 /// A list of texts in an attribute or in its parts `name0`, `name1`, ...; nullopt where there is none.

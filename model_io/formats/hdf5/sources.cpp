@@ -85,22 +85,24 @@ std::optional<FileExtent> JoinedSource::extentAt(std::uint64_t offset, std::uint
     return p ? p->source->extentAt(at, length) : std::nullopt;
 }
 
-LibraryReader::LibraryReader(std::shared_ptr<const FileSource> file) : m_file(std::move(file)) {}
+LibraryReader::LibraryReader(Container container) : m_container(std::move(container)) {}
 LibraryReader::~LibraryReader() = default;
 
 Result<void> LibraryReader::read(const Dataset& dataset, std::uint64_t firstElement, std::span<std::byte> out)
 {
     const std::scoped_lock lock(m_mutex);
     if (!m_helper) {
-        auto helper = HelperProcess::start(m_file->descriptor());
+        auto helper = HelperProcess::start(m_container.file->descriptor());
         if (!helper)
             return fail(std::move(helper.error()));
         m_helper = std::move(*helper);
         WireWriter open;
         open.u8(static_cast<std::uint8_t>(Command::OpenFile));
+        open.u64(m_container.base);
+        open.u64(m_container.length);
         if (auto r = m_helper->call(std::move(open.buffer())); !r) {
             m_helper.reset();
-            return fail(std::move(r.error()).at(m_file->path()).of(dataset.path));
+            return fail(std::move(r.error()).at(m_container.path).of(dataset.path));
         }
     }
     const std::size_t item = itemSizeBytes(dataset.type.dtype);
@@ -116,10 +118,10 @@ Result<void> LibraryReader::read(const Dataset& dataset, std::uint64_t firstElem
         auto reply = m_helper->call(std::move(request.buffer()));
         if (!reply) {
             m_helper.reset(); // a fresh one for the next dataset: this one may have crashed
-            return fail(std::move(reply.error()).at(m_file->path()).of(dataset.path));
+            return fail(std::move(reply.error()).at(m_container.path).of(dataset.path));
         }
         if (reply->size() != n)
-            return fail(makeError(ErrorCode::Corrupt, "the HDF5 library gave another number of bytes").at(m_file->path())
+            return fail(makeError(ErrorCode::Corrupt, "the HDF5 library gave another number of bytes").at(m_container.path)
                             .of(dataset.path).wanted(std::to_string(n)).got(std::to_string(reply->size())));
         std::memcpy(out.data() + done, reply->data(), n);
         done += n;

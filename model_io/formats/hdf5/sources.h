@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model_io/codecs/byte_source.h"
+#include "model_io/formats/hdf5/container.h"
 #include "model_io/formats/hdf5/hdf5_toc.h"
 
 #include <memory>
@@ -48,13 +48,13 @@ private:
 /// datasets of a file.
 class LibraryReader {
 public:
-    explicit LibraryReader(std::shared_ptr<const FileSource> file);
+    explicit LibraryReader(Container container);
     ~LibraryReader();
     /// Elements as stored where the type says so, else little-endian `dtype`. Thread-safe.
     [[nodiscard]] Result<void> read(const Dataset& dataset, std::uint64_t firstElement, std::span<std::byte> out);
 
 private:
-    std::shared_ptr<const FileSource> m_file;
+    Container m_container;
     std::mutex m_mutex;
     std::unique_ptr<HelperProcess> m_helper;
 };

@@ -36,8 +36,8 @@ std::string noteOf(const Dataset& d)
 
 } // namespace
 
-StorageFactory::StorageFactory(std::shared_ptr<const FileSource> file, std::shared_ptr<const Toc> toc)
-    : m_file(std::move(file)), m_toc(std::move(toc)), m_reader(std::make_shared<LibraryReader>(m_file)),
+StorageFactory::StorageFactory(Container container, std::shared_ptr<const Toc> toc)
+    : m_container(std::move(container)), m_toc(std::move(toc)), m_reader(std::make_shared<LibraryReader>(m_container)),
       m_cache(std::make_shared<ChunkCache>(chunkCacheBytes))
 {
 }
@@ -50,9 +50,9 @@ Result<std::shared_ptr<const ByteSource>> StorageFactory::external(const Dataset
         const fs::path name(e.name);
         if (name.is_absolute() || std::ranges::any_of(name, [](const fs::path& part) { return part == ".."; }))
             return fail(makeError(ErrorCode::Unsupported, "the data lies in a file outside of the model's folder")
-                            .wanted("a file below " + m_file->path().parent_path().string()).got(e.name)
+                            .wanted("a file below " + m_container.path.parent_path().string()).got(e.name)
                             .advise("Put that file beside the HDF5 file and refer to it by its name alone"));
-        const fs::path path = m_file->path().parent_path() / name;
+        const fs::path path = m_container.path.parent_path() / name;
         auto source = FileSource::open(path);
         if (!source)
             return fail(std::move(source.error()));
@@ -78,16 +78,16 @@ Result<std::shared_ptr<const ByteSource>> StorageFactory::source(const std::shar
             return throughLibrary();
         if (!d->offset)
             return std::make_shared<FillSource>(info.sizeBytes, d->fillValue);
-        if (!inside(*d->offset, info.sizeBytes, m_file->sizeBytes()))
+        if (!inside(*d->offset, info.sizeBytes, m_container.sizeBytes()))
             return fail(makeError(ErrorCode::Corrupt, "the dataset lies outside of the file").at(*d->offset)
                             .wanted(std::to_string(info.sizeBytes) + " bytes from " + std::to_string(*d->offset))
-                            .got("a file of " + std::to_string(m_file->sizeBytes()) + " bytes")
+                            .got("a file of " + std::to_string(m_container.sizeBytes()) + " bytes")
                             .advise("The file was probably cut short; get it again"));
-        return std::make_shared<SubSource>(m_file, *d->offset, info.sizeBytes);
+        return std::make_shared<SubSource>(m_container.bytes, *d->offset, info.sizeBytes);
     case Layout::External: return external(*d, info);
     case Layout::Chunked:
         if (d->chunkIndexComplete && filtersAreKnown(d->filters))
-            return ChunkedSource::make(m_file, d, m_cache);
+            return ChunkedSource::make(m_container, d, m_cache);
         return throughLibrary();
     case Layout::Compact: return throughLibrary();
     case Layout::Virtual: break;
@@ -109,7 +109,7 @@ TensorStorage StorageFactory::make(std::size_t dataset, TensorInfo& info)
     }
     Error& e = made.error();
     if (e.file.empty())
-        e.file = m_file->path();
+        e.file = m_container.path;
     e.tensor = info.name;
     storage.damage = std::make_shared<const Error>(std::move(e));
     // A source of the right size keeps the table consistent; it is never read.

@@ -32,17 +32,17 @@ std::optional<std::uint64_t> findSignature(const ByteSource& file)
     return std::nullopt;
 }
 
-Result<Superblock> readSuperblock(const FileSource& file)
+Result<Superblock> readSuperblock(const ByteSource& file, const std::filesystem::path& path)
 {
     const auto at = findSignature(file);
     if (!at)
-        return fail(makeError(ErrorCode::NotThisFormat, "this is not an HDF5 file").at(file.path()).at(std::uint64_t{0})
+        return fail(makeError(ErrorCode::NotThisFormat, "this is not an HDF5 file").at(path).at(std::uint64_t{0})
                         .wanted("the HDF5 signature at byte 0, 512, 1024, ...")
                         .advise("Choose an HDF5 file; if this should be one, its beginning is damaged"));
     Superblock block;
     block.at = *at;
     const auto cut = [&](std::uint64_t wanted) {
-        return fail(makeError(ErrorCode::Corrupt, "the HDF5 file is cut short").at(file.path()).at(file.sizeBytes())
+        return fail(makeError(ErrorCode::Corrupt, "the HDF5 file is cut short").at(path).at(file.sizeBytes())
                         .wanted("at least " + std::to_string(wanted) + " bytes").got(std::to_string(file.sizeBytes()) + " bytes")
                         .advise("The download or copy stopped early; get the file again"));
     };
@@ -54,14 +54,14 @@ Result<Superblock> readSuperblock(const FileSource& file)
         return fail(std::move(r.error()));
     block.version = std::to_integer<std::uint8_t>(bytes[8]);
     if (block.version > 3)
-        return fail(makeError(ErrorCode::Unsupported, "the HDF5 superblock has an unknown version").at(file.path()).at(*at + 8)
+        return fail(makeError(ErrorCode::Unsupported, "the HDF5 superblock has an unknown version").at(path).at(*at + 8)
                         .wanted("0 to 3").got(std::to_string(block.version)));
     // Versions 0 and 1: sizes of offsets at 13; base address, free space, end of file from 24 (28 in version 1).
     // Versions 2 and 3: sizes of offsets at 9; base address, extension, end of file from 12.
     const bool old = block.version < 2;
     const std::size_t width = std::to_integer<std::size_t>(bytes[old ? 13 : 9]);
     if (width != 2 && width != 4 && width != 8)
-        return fail(makeError(ErrorCode::Corrupt, "the HDF5 superblock is damaged").at(file.path()).at(*at + (old ? 13 : 9))
+        return fail(makeError(ErrorCode::Corrupt, "the HDF5 superblock is damaged").at(path).at(*at + (old ? 13 : 9))
                         .wanted("addresses of 2, 4 or 8 bytes").got(std::to_string(width))
                         .advise("Get a fresh copy of the file"));
     const std::size_t place = (old ? (block.version == 0 ? 24 : 28) : 12) + 2 * width;

@@ -16,6 +16,7 @@ struct Superblock {
 /// Where the signature is among the places that the format allows; nullopt where there is none.
 [[nodiscard]] std::optional<std::uint64_t> findSignature(const ByteSource& file);
 /// Errors: NotThisFormat (no signature), Unsupported (unknown version), Corrupt (the file is shorter than it says).
-[[nodiscard]] Result<Superblock> readSuperblock(const FileSource& file);
+/// `path`: for errors.
+[[nodiscard]] Result<Superblock> readSuperblock(const ByteSource& file, const std::filesystem::path& path);
 
 } // namespace tensorgraft::hdf5

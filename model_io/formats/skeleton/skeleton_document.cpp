@@ -157,7 +157,9 @@ public:
             return true;
         }
         isMap = true;
-        m_tensor = {m_key, DType::Float32, Shape(std::move(m_dims)), 0};
+        m_tensor = {};
+        m_tensor.name = m_key;
+        m_tensor.shape = Shape(std::move(m_dims));
         m_dims = {};
         return add();
     }
@@ -209,6 +211,16 @@ private:
 };
 
 } // namespace
+
+Result<void> measure(Described& tensor, const std::filesystem::path& path)
+{
+    const auto size = sizeOf(tensor.dtype, tensor.shape);
+    if (!size)
+        return fail(makeError(ErrorCode::Corrupt, "the shape is too large").at(path).of(tensor.name)
+                        .wanted("below 2^63 bytes").got(tensor.shape.toString()));
+    tensor.sizeBytes = *size;
+    return {};
+}
 
 Result<Document> parse(std::string_view text, const std::filesystem::path& path)
 {

@@ -16,12 +16,19 @@ struct Described {
     DType dtype = DType::Float32;
     Shape shape;
     std::uint64_t sizeBytes = 0;
+    std::string layer{}, label{}; ///< where the source says them
 };
 
 struct Document {
     std::string format; ///< how the described model is written; "" where the text does not say
     std::vector<Described> tensors;
+    std::vector<Error> warnings{};
+    int kerasVersion = 0; ///< 1 to 3 where it is a configuration of Keras
+    std::string backend{};
 };
+
+/// Sets sizeBytes from dtype and shape. Errors: Corrupt where they do not fit 63 bits.
+[[nodiscard]] Result<void> measure(Described& tensor, const std::filesystem::path& path);
 
 /// Reads `{"skeleton": 1, "format"?, "tensors": [{"name", "shape", "dtype"}]}` (DESIGN.md), or a plain map
 /// `{name: shape}` as TensorFlow's get_variable_to_shape_map() gives, whose tensors count as float32. Event-driven: a

@@ -1,9 +1,11 @@
 #include "model_io/formats/skeleton/skeleton_format.h"
 
 #include "model_io/codecs/byte_source.h"
+#include "model_io/formats/keras/json_tree.h"
 #include "model_io/formats/layer_roles.h"
 #include "model_io/formats/planned_writer.h"
 #include "model_io/formats/skeleton/skeleton_document.h"
+#include "model_io/formats/skeleton/skeleton_trees.h"
 #include "model_io/formats/stored_model_file.h"
 
 #include <algorithm>
@@ -45,6 +47,17 @@ AxisConvention conventionOfNames(std::span<const TensorInfo> tensors)
     return slashes > dots ? AxisConvention::TensorFlow : AxisConvention::PyTorch;
 }
 
+/// [["name", [ or [{"name": in whatever spacing.
+bool startsPair(std::string_view head)
+{
+    const auto at = head.find_first_not_of(" \t\r\n", 1);
+    if (at == std::string_view::npos)
+        return false;
+    const auto next = head.find_first_not_of(" \t\r\n", at + 1);
+    return (head[at] == '[' || head[at] == '{') && next != std::string_view::npos && head[next] == '"' &&
+           head.substr(0, 65536).find('[', next) != std::string_view::npos;
+}
+
 /// Writes names, shapes and dtypes; values are taken and dropped.
 class SkeletonWriter final : public PlannedWriter {
 public:
@@ -76,8 +89,12 @@ public:
             head.remove_prefix(3);
         const auto skipSpace = [&] { head.remove_prefix(std::min(head.size(), head.find_first_not_of(" \t\r\n"))); };
         skipSpace();
+        if (head.starts_with('['))
+            return head.find("\"class_name\"") != std::string_view::npos || startsPair(head) ? 60 : 0;
         if (!head.starts_with('{'))
             return 0;
+        if (head.find("\"class_name\"") != std::string_view::npos && (head.find("\"layers\"") != std::string_view::npos || head.find("\"config\"") != std::string_view::npos))
+            return 80;
         if (head.find("\"skeleton\"") < 4096)
             return 85;
         // {"name": [3, 3 ...
@@ -89,14 +106,44 @@ public:
         while (end < head.size() && head[end] != '"')
             end += head[end] == '\\' ? 2 : 1;
         head.remove_prefix(std::min(head.size(), end + 1));
-        for (char expected : {':', '['}) {
-            skipSpace();
-            if (!head.starts_with(expected))
-                return 0;
-            head.remove_prefix(1);
-        }
+        skipSpace();
+        if (!head.starts_with(':'))
+            return 0;
+        head.remove_prefix(1);
+        skipSpace();
+        if (head.starts_with('{')) // {"name": {"shape": [3, 3], "dtype": ...
+            return head.substr(0, 4096).find("\"shape\"") < 64 ? 40 : 0;
+        if (!head.starts_with('['))
+            return 0;
+        head.remove_prefix(1);
         skipSpace();
         return !head.empty() && (head[0] == ']' || (head[0] >= '0' && head[0] <= '9')) ? 40 : 0;
+    }
+
+    /// Lists and Keras configurations go through a tree; the rest, which may have a million entries, does not.
+    static Result<skeleton::Document> read(std::string_view text, const fs::path& path)
+    {
+        const std::string_view head = text.substr(0, 65536);
+        const bool list = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF") != std::string_view::npos &&
+                          head[head.find_first_not_of(" \t\r\n\xEF\xBB\xBF")] == '[';
+        const bool configuration = head.find("\"class_name\"") != std::string_view::npos;
+        if (!list && !configuration) {
+            auto document = skeleton::parse(text, path);
+            if (document || document.error().code != ErrorCode::NotThisFormat)
+                return document;
+        }
+        auto tree = keras::parseJsonTree(text);
+        if (!tree)
+            return fail(std::move(tree.error()).at(path));
+        auto document = skeleton::documentOf(*tree, path);
+        if (!document)
+            return document;
+        std::unordered_set<std::string_view> names;
+        for (const skeleton::Described& d : document->tensors)
+            if (!names.insert(d.name).second)
+                return fail(makeError(ErrorCode::Corrupt, "the skeleton has this name twice").at(path).of(d.name)
+                                .advise("Give each tensor a name of its own"));
+        return document;
     }
 
     Result<std::shared_ptr<const ModelFile>> open(const fs::path& path) const override
@@ -112,7 +159,7 @@ public:
         std::string text(size, '\0');
         if (auto r = (*source)->readAt(0, std::as_writable_bytes(std::span(text))); !r)
             return fail(std::move(r.error()));
-        auto document = skeleton::parse(text, path);
+        auto document = read(text, path);
         if (!document)
             return fail(std::move(document.error()));
         std::vector<TensorInfo> tensors(document->tensors.size());
@@ -122,15 +169,21 @@ public:
             tensors[i].dtype = d.dtype;
             tensors[i].shape = std::move(d.shape);
             tensors[i].sizeBytes = d.sizeBytes;
+            tensors[i].layer = std::move(d.layer);
+            tensors[i].label = std::move(d.label);
         }
         const auto stated = conventionOfWord(document->format);
         deriveLayerRoles(tensors, stated ? *stated : conventionOfNames(tensors));
         Metadata metadata(Metadata::Map{});
         if (!document->format.empty())
             metadata.set("format", std::move(document->format));
+        if (document->kerasVersion)
+            metadata.set("keras", document->kerasVersion);
+        if (!document->backend.empty())
+            metadata.set("backend", std::move(document->backend));
         std::vector<TensorStorage> storages(tensors.size());
         return std::make_shared<StoredModelFile>(path, "skeleton", std::move(tensors), std::move(storages),
-                                                 std::move(metadata), std::vector{path});
+                                                 std::move(metadata), std::vector{path}, std::move(document->warnings));
     }
 
     Result<std::unique_ptr<ModelWriter>> create(std::vector<TensorToWrite> tensors, ExportOptions options,

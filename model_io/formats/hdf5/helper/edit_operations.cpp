@@ -3,6 +3,7 @@
 #include "model_io/formats/hdf5/helper/element_type.h"
 #include "model_io/formats/hdf5/helper/runs.h"
 #include "model_io/formats/hdf5/helper/session.h"
+#include "model_io/formats/hdf5/helper/window_driver.h"
 #include "model_io/formats/hdf5/helper_protocol.h"
 
 #include <algorithm>
@@ -99,7 +100,11 @@ Result<Handle> propertiesFor(hid_t old, const std::vector<hsize_t>& dims, std::v
 Result<std::vector<std::byte>> Session::editFile(WireReader& in)
 {
     m_datasets.clear();
-    m_file = Handle(H5Fopen(in.text().c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+    const std::string path = in.text();
+    const std::uint64_t base = in.u64();
+    if (!in.ok())
+        return fail(ErrorCode::Usage, "the request is incomplete");
+    m_file = base ? openWindow(path, true, base, UINT64_MAX) : Handle(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
     if (!m_file.ok())
         return hdf5Failure("the HDF5 library cannot open the copy for writing");
     return std::vector<std::byte>();

@@ -3,7 +3,10 @@
 #include "model_io/formats/hdf5/helper/element_type.h"
 #include "model_io/formats/hdf5/helper/runs.h"
 #include "model_io/formats/hdf5/helper/toc_builder.h"
+#include "model_io/formats/hdf5/helper/window_driver.h"
 #include "model_io/formats/hdf5/helper_protocol.h"
+
+#include <sys/stat.h>
 
 namespace tensorgraft::hdf5 {
 
@@ -11,7 +14,7 @@ Result<std::vector<std::byte>> Session::handle(std::span<const std::byte> reques
 {
     WireReader in(request);
     switch (static_cast<Command>(in.u8())) {
-    case Command::OpenFile: return openFile();
+    case Command::OpenFile: return openFile(in);
     case Command::Read: return read(in);
     case Command::EditFile: return editFile(in);
     case Command::ReplaceType: return replaceType(in);
@@ -22,10 +25,17 @@ Result<std::vector<std::byte>> Session::handle(std::span<const std::byte> reques
     }
 }
 
-Result<std::vector<std::byte>> Session::openFile()
+Result<std::vector<std::byte>> Session::openFile(WireReader& in)
 {
     // The parent's descriptor, so that both see one file even where the name is replaced meanwhile.
-    m_file = Handle(H5Fopen(("/proc/self/fd/" + std::to_string(helperFile)).c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+    const std::string path = "/proc/self/fd/" + std::to_string(helperFile);
+    const std::uint64_t base = in.u64(), length = in.u64();
+    if (!in.ok())
+        return fail(ErrorCode::Usage, "the request is incomplete");
+    // libhdf5's own driver asks for the real path, which an unpacked member has not.
+    struct stat status {};
+    const bool nameless = ::fstat(helperFile, &status) == 0 && status.st_nlink == 0;
+    m_file = base || nameless ? openWindow(path, false, base, length) : Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
     if (!m_file.ok())
         return hdf5Failure("the HDF5 library cannot open the file");
     auto toc = buildToc(m_file);

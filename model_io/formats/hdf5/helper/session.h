@@ -18,7 +18,7 @@ public:
 
 private:
     using Bytes = Result<std::vector<std::byte>>;
-    Bytes openFile();
+    Bytes openFile(WireReader& in);
     Bytes read(WireReader& in);
     Bytes editFile(WireReader& in);
     Bytes replaceType(WireReader& in);

@@ -1,8 +1,10 @@
 """Small files of every format that a Python library writes, in the folder given."""
+import io
 import os
 import pickle
 import struct
 import sys
+import zipfile
 
 import h5py
 import numpy as np
@@ -44,6 +46,21 @@ with h5py.File(f"{out}/keras2.h5", "w") as f:
         group.attrs["weight_names"] = np.array([f"{layer}/{w}".encode() for w in weights], dtype="S20")
         for name, value in weights.items():
             group[f"{layer}/{name}"] = value
+
+keras3 = io.BytesIO()
+with h5py.File(keras3, "w") as f:
+    f.create_group("vars")
+    for group, variables in (("layers/conv2d/vars", (values(3, 3, 1, 2), values(2))), ("layers/dense/vars", (values(4, 3), values(3))),
+                             ("optimizer/vars", (np.int64(3), np.float32(0.1)))):
+        for i, value in enumerate(variables):
+            f[f"{group}/{i}"] = value
+with open(f"{out}/keras3.weights.h5", "wb") as f:
+    f.write(keras3.getvalue())
+with zipfile.ZipFile(f"{out}/keras3.keras", "w") as z:
+    z.writestr("metadata.json", '{"keras_version": "3.8.0"}')
+    z.writestr("config.json", '{"class_name": "Sequential", "config": {"name": "s", "layers": ['
+                              '{"class_name": "Conv2D", "config": {"name": "stem"}}, {"class_name": "Dense", "config": {"name": "head"}}]}}')
+    z.writestr("model.weights.h5", keras3.getvalue())
 
 base = torch.arange(24, dtype=torch.float32).reshape(4, 6) / 7
 state = {"conv.weight": torch.arange(18, dtype=torch.float32).reshape(3, 3, 1, 2).permute(3, 2, 1, 0), "conv.bias": torch.ones(2),

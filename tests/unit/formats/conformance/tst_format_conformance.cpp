@@ -65,6 +65,7 @@ const Case cases[] = {
     {"plain.ckpt", "tf-checkpoint-v1"}, {"snappy.ckpt", "tf-checkpoint-v1"},
     {"bundle", "tf-checkpoint-v2", 3},    {"saved_model", "tf-savedmodel", 5},
     {"plain.h5", "hdf5", 499},       {"keras2.h5", "keras-h5", 499},
+    {"keras3.keras", "keras-v3", 499}, {"keras3.weights.h5", "keras-v3", 499},
 };
 
 class FormatConformance : public testing::TestWithParam<Case> {

@@ -1,0 +1,69 @@
+#include "model_io/formats/keras_v3/keras_v3_format.h"
+
+#include "model_io/formats/hdf5/hdf5_writers.h"
+#include "model_io/formats/keras_v3/keras_archive.h"
+
+#include <array>
+#include <exception>
+
+namespace tensorgraft {
+namespace {
+
+class KerasV3Format final : public Format {
+public:
+    const FormatInfo& info() const override
+    {
+        static const FormatInfo i{"keras-v3", "Keras 3 archive or weights", {".keras", ".weights.h5"}, true, true, false};
+        return i;
+    }
+
+    int sniff(const Probe& probe) const override
+    {
+        if (!probe.headText().starts_with("PK\x03\x04"))
+            return 0;
+        // The names stand in the directory at the end; small archives have them in the local headers too.
+        const std::string_view tail(reinterpret_cast<const char*>(probe.tail.data()), probe.tail.size());
+        const auto has = [&](std::string_view name) { return tail.find(name) != std::string_view::npos; };
+        if (has(keras_v3::weightsMember))
+            return 97;
+        return has(keras_v3::configMember) && (has(keras_v3::metadataMember) || has("model.weights.npz")) ? 70 : 0;
+    }
+
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    {
+        try {
+            auto archive = isZip(path) ? keras_v3::openArchive(path) : hdf5::Hdf5ModelFile::open(path, hdf5::Flavour::Keras);
+            if (!archive)
+                return fail(std::move(archive.error()));
+            if ((*archive)->formatId() != info().id)
+                return fail(makeError(ErrorCode::NotThisFormat, "these weights were not written by Keras 3").at(path));
+            return std::shared_ptr<const ModelFile>(std::move(*archive));
+        } catch (const std::exception& e) { // memory
+            return fail(makeError(ErrorCode::Unsupported, std::string("the Keras file asks for too much: ") + e.what()).at(path));
+        }
+    }
+
+    Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target, std::vector<TensorToWrite> replaced,
+                                                 std::filesystem::path fileName) const override
+    {
+        auto own = std::dynamic_pointer_cast<const hdf5::Hdf5ModelFile>(target);
+        if (!own)
+            return fail(makeError(ErrorCode::Usage, "the target was not opened as keras-v3").at(target->path()));
+        return own->container().archive ? keras_v3::makeArchiveRewriter(std::move(own), std::move(replaced), std::move(fileName))
+                                        : hdf5::makeRewriter(std::move(own), std::move(replaced), std::move(fileName));
+    }
+
+private:
+    static bool isZip(const std::filesystem::path& path)
+    {
+        auto file = FileSource::open(path);
+        std::array<std::byte, 2> start{};
+        return file && (*file)->readAt(0, start) && start[0] == std::byte{'P'} && start[1] == std::byte{'K'};
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Format> makeKerasV3Format() { return std::make_unique<KerasV3Format>(); }
+
+} // namespace tensorgraft
