@@ -9,6 +9,7 @@ namespace {
 
 /// Slices that occur more often than this say nothing (rows of zeros).
 constexpr std::size_t mostPlaces = 256;
+constexpr std::uint64_t fewElements = 8;
 
 using Outcome = Result<std::optional<Found>>;
 
@@ -78,7 +79,7 @@ private:
         if (!*proof || !(*proof)->equal)
             return std::optional<Found>{};
         found.proof = **proof;
-        found.confidence = confidence;
+        found.confidence = m_print.count < fewElements ? std::min(confidence, 0.7) : confidence; // a few numbers are met by chance
         found.reason = reason;
         if (rounding)
             found.reason += ", rounded to " + std::string(dtypeName(*rounding));

@@ -38,6 +38,7 @@ complete -c tensorgraft -n "__fish_seen_subcommand_from run convert" -l window -
 complete -c tensorgraft -n "__fish_seen_subcommand_from run convert" -l format -x -d "Format id" \
     -a "(tensorgraft formats 2>/dev/null | tail -n +2 | string split -f1 ' ')"
 complete -c tensorgraft -n "__fish_seen_subcommand_from convert" -l dtype -x -a "float16 bfloat16 float32 float64" -d "Cast floating tensors"
+complete -c tensorgraft -n "__fish_seen_subcommand_from match" -l learn -d "Find it by content"
 complete -c tensorgraft -n "__fish_seen_subcommand_from match" -l by-name -d "As Keras by name"
 complete -c tensorgraft -n "__fish_seen_subcommand_from match" -l topological -d "As Keras in order"
 complete -c tensorgraft -n "__fish_seen_subcommand_from match" -l skip-mismatch -d "Pass over other shapes"

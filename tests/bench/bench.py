@@ -138,6 +138,25 @@ def rows(bin_dir, work, size):
         yield Row(f"statistics against reading, {total >> 20} MiB", [tool, "inspect", str(source), "--stats", "--json"],
                   [str(bandwidth), str(source)], "one pass of summing the mapped file", None, total)
 
+    # Learning: the original against its conversion, every matrix transposed, in other names and another order.
+    parts = {f"layer.{i}.kernel": rng.standard_normal((512, 512), dtype=np.float32) for i in range(2 * size)}
+    original, converted = work / "original.safetensors", work / "converted.safetensors"
+    write_safetensors(original, parts)
+    write_safetensors(converted, {f"w{i}": np.ascontiguousarray(parts[f"layer.{i}.kernel"].T) for i in rng.permutation(2 * size)})
+    yield Row(f"learn, {2 * size} matrices, {2 * size} MiB", [tool, "match", str(original), str(converted), "--learn", "--json"],
+              python(f"""
+                import hashlib, json, struct, numpy as np
+                def load(path):
+                    f = open(path, 'rb'); n, = struct.unpack('<Q', f.read(8)); h = json.loads(f.read(n))
+                    m = np.memmap(path, np.uint8, 'r', 8 + n)
+                    return {{k: m[v['data_offsets'][0]:v['data_offsets'][1]].view(np.float32).reshape(v['shape']) for k, v in h.items()}}
+                digest = lambda a: hashlib.blake2b(np.ascontiguousarray(a)).digest()
+                by = {{digest(a.T): k for k, a in load({str(original)!r}).items()}}
+                print({{k: by[digest(a)] for k, a in load({str(converted)!r}).items()}})"""), "NumPy: hash of the one transpose", None, 0)
+    for path in (original, converted):
+        path.unlink()
+    del parts
+
     many = work / "many.safetensors"
     write_safetensors(many, {f"model.layers.{i // 10}.part{i % 10}.weight": np.zeros(4, np.float32) for i in range(100_000)})
     yield Row("open, 100,000 tensors safetensors", [tool, "inspect", str(many), "--json"],
