@@ -58,6 +58,10 @@ std::string toJson(const TransferReport& report)
     json["verified"] = verified;
     json["tensors"] = std::move(tensors);
     json["kept"] = report.kept;
+    Json notRestored = Json::array();
+    for (const UnfilledTarget& one : report.notRestored)
+        notRestored.push_back({{"name", one.name}, {"shape", std::vector<std::int64_t>(one.shape.begin(), one.shape.end())}, {"reason", one.reason}});
+    json["notRestored"] = std::move(notRestored);
     Json diagnostics = Json::array();
     for (const Diagnostic& d : report.diagnostics)
         diagnostics.push_back({{"severity", std::string(severityName(d.severity))}, {"code", d.code}, {"target", d.target},

@@ -1,6 +1,7 @@
 #include "model_io/transfer/transfer.h"
 
 #include "model_io/formats/registry.h"
+#include "model_io/mapping/not_restored.h"
 #include "model_io/transfer/produce.h"
 #include "model_io/transfer/staging.h"
 
@@ -154,6 +155,9 @@ Result<TransferReport> transfer(const Plan& plan, const TransferOptions& options
     report.outputFormat = prepared->formatId;
     report.tensors = std::move(prepared->tensors);
     report.kept = std::move(prepared->kept);
+    const Outline target = outlineOf(*plan.target);
+    for (NotRestored& one : notRestored(plan.check, target))
+        report.notRestored.push_back({target.tensors[one.target].name, target.tensors[one.target].shape, std::move(one.reason)});
     report.diagnostics = plan.check.diagnostics;
     if (auto r = produce(*prepared->writer, prepared->jobs, options, report); !r)
         return fail(std::move(r.error()));

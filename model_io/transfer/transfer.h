@@ -51,11 +51,19 @@ struct TensorReport {
     std::string note{};
 };
 
+/// A target tensor that the mapping does not fill.
+struct UnfilledTarget {
+    std::string name;
+    Shape shape{};
+    std::string reason{}; ///< one sentence
+};
+
 struct TransferReport {
     std::filesystem::path source, target, output;
     std::string outputFormat;
     std::vector<TensorReport> tensors;      ///< what was written
     std::vector<std::string> kept;          ///< targets kept as they were
+    std::vector<UnfilledTarget> notRestored; ///< why: what is left to initialise or train
     std::vector<Diagnostic> diagnostics;
     std::uint64_t keptBytes = 0, writtenBytes = 0;
     double seconds = 0;

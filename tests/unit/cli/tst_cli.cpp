@@ -58,7 +58,7 @@ TEST(Cli, HelpVersionAndUsage)
 {
     const Outcome help = cli("--help");
     EXPECT_EQ(help.exitCode, 0);
-    for (const std::string command : {"formats", "inspect", "show", "diff", "match", "check", "run", "convert"}) {
+    for (const std::string command : {"formats", "inspect", "show", "diff", "match", "check", "run", "convert", "import", "export"}) {
         EXPECT_NE(help.out.find(command), std::string::npos);
         const Outcome one = cli(command + " --help");
         EXPECT_EQ(one.exitCode, 0);

@@ -1,0 +1,215 @@
+"""The five jobs of the TensorFlow and Keras tutorials, by command, checked by independent readers.
+
+usage: tutorials.py TENSORGRAFT
+"""
+import json
+import os
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tensorflow"))
+import h5py  # noqa: E402
+import numpy as np  # noqa: E402
+from bundle_reader import Bundle  # noqa: E402
+from bundle_writer import object_graph_bytes, string_scalar, write_bundle  # noqa: E402
+from support import Program, fail  # noqa: E402
+
+program = Program(sys.argv[1])
+random = np.random.default_rng(7)
+
+
+def values(*shape):
+    return random.normal(size=shape).astype(np.float32)
+
+
+def read_bundle(prefix):
+    return {t.name: np.frombuffer(t.data, np.dtype(t.dtype)).reshape(t.shape) for t in Bundle(prefix).tensors if t.dtype != "string"}
+
+
+def same(got, wanted, what):
+    if set(got) != set(wanted):
+        fail(f"{what}: tensors {sorted(set(got) ^ set(wanted))} are only on one side")
+    for name in wanted:
+        if not np.array_equal(got[name], wanted[name]):
+            fail(f"{what}: '{name}' has other values")
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def keras_file(path, layers):
+    with h5py.File(path, "w") as file:
+        group = file.create_group("model_weights")
+        group.attrs["layer_names"] = [name.encode() for name in layers]
+        group.attrs["backend"] = b"tensorflow"
+        for name, weights in layers.items():
+            layer = group.create_group(name)
+            layer.attrs["weight_names"] = [f"{name}/{label}:0".encode() for label in weights]
+            for label, value in weights.items():
+                layer.create_dataset(f"{name}/{label}:0", data=value)
+
+
+def keras_read(path):
+    out = {}
+    with h5py.File(path, "r") as file:
+        file.visititems(lambda name, item: out.__setitem__(name, item[()]) if isinstance(item, h5py.Dataset) else None)
+    return out
+
+
+def job1(folder):
+    """target.get_layer("block1_conv2").set_weights(source.get_layer("conv_b").get_weights()): one layer to another."""
+    source = {name: {"kernel": values(3, 3, cin, 8), "bias": values(8)} for name, cin in (("conv_a", 3), ("conv_b", 8))}
+    target = {name: {"bias": values(8), "kernel": values(3, 3, cin, 8)} for name, cin in (("block1_conv1", 3), ("block1_conv2", 8))}
+    keras_file(folder + "source.h5", source)
+    keras_file(folder + "target.h5", target)
+    table = write(folder + "layer.csv", "source,target\nconv_b/kernel,block1_conv2/kernel\nconv_b/bias,block1_conv2/bias\n")
+    program("import", table, "--source", folder + "source.h5", "--target", folder + "target.h5", "-o", folder + "layer.json")
+    program("run", folder + "layer.json", "-o", folder + "out.h5")
+    wanted = keras_read(folder + "target.h5")
+    for label in ("kernel", "bias"):
+        wanted[f"model_weights/block1_conv2/block1_conv2/{label}:0"] = source["conv_b"][label]
+    same(keras_read(folder + "out.h5"), wanted, "one Keras layer to another")
+
+    # load_weights(by_name=True, skip_mismatch=True) on a model with another head.
+    keras_file(folder + "named.h5", {"conv_a": {"kernel": values(3, 3, 3, 8), "bias": values(8)}, "conv_b": {"kernel": values(3, 3, 8, 4), "bias": values(4)}})
+    matched = program.json("match", folder + "source.h5", folder + "named.h5", "--by-name", "--skip-mismatch", "-o", folder + "named.json")
+    if len(matched["matches"]) != 2 or len(matched["skipped"]) != 2:
+        fail(f"by name: {matched}")
+    if program("match", folder + "source.h5", folder + "named.h5", "--by-name", expect=1).stdout.count("error:") != 2:
+        fail("without --skip-mismatch Keras stops twice")
+    program("run", folder + "named.json", "-o", folder + "named_out.h5")
+    if not np.array_equal(keras_read(folder + "named_out.h5")["model_weights/conv_a/conv_a/kernel:0"], source["conv_a"]["kernel"]):
+        fail("by name: conv_a was not filled")
+    program("match", folder + "source.h5", folder + "target.h5", "--topological", "-o", folder + "order.json", expect=1)  # weights of a layer in another order
+
+
+KEY = "/.ATTRIBUTES/VARIABLE_VALUE"
+
+
+def object_based(classes):
+    """A model with a backbone of two layers and a head, as tf.train.Checkpoint(model=...) saves it."""
+    nodes, variables = [{"children": {"model": 1}}, {"children": {"backbone": 2, "head": 3}}, {"children": {"conv1": 4, "conv2": 5}}], {}
+    nodes.append({"children": {"kernel": 6, "bias": 7}})
+    nodes += [{"children": {"kernel": 8, "bias": 9}}, {"children": {"kernel": 10, "bias": 11}}]
+    for path, full, shape in (("head/kernel", "dense/kernel", (8, classes)), ("head/bias", "dense/bias", (classes,)),
+                              ("backbone/conv1/kernel", "conv1/kernel", (3, 3, 3, 8)), ("backbone/conv1/bias", "conv1/bias", (8,)),
+                              ("backbone/conv2/kernel", "conv2/kernel", (3, 3, 8, 8)), ("backbone/conv2/bias", "conv2/bias", (8,))):
+        nodes.append({"attributes": [("VARIABLE_VALUE", full, "model/" + path + KEY)]})
+        variables["model/" + path + KEY] = values(*shape)
+    return {**variables, "_CHECKPOINTABLE_OBJECT_GRAPH": string_scalar(object_graph_bytes(nodes))}
+
+
+def job2(folder):
+    """tf.train.Checkpoint(backbone=net.backbone).restore(path): the backbone only, the head left alone."""
+    source, target = object_based(1000), object_based(5)
+    write_bundle(folder + "imagenet.ckpt", source)
+    write_bundle(folder + "flowers.ckpt", target)
+    text = write(folder + "backbone.py", 'assignment_map = {"model/backbone/": "model/backbone/"}\n')
+    program("import", text, "--source", folder + "imagenet.ckpt", "--target", folder + "flowers.ckpt", "-o", folder + "backbone.json")
+    program("run", folder + "backbone.json", "-o", folder + "out.ckpt")
+    wanted = {name: source[name] if "/backbone/" in name else value for name, value in target.items() if value.dtype != object}
+    same(read_bundle(folder + "out.ckpt"), wanted, "backbone of an object-based checkpoint")
+    graph = "_CHECKPOINTABLE_OBJECT_GRAPH"
+    if Bundle(folder + "out.ckpt").by_name[graph].elements != Bundle(folder + "flowers.ckpt").by_name[graph].elements:
+        fail("the object graph changed")
+    # What is left to train, as a list.
+    listed = program("check", folder + "backbone.json", "--not-restored", "python").stdout
+    names = {}
+    exec(listed, names)
+    if {n for n, _, _ in names["not_restored"] if n != graph} != {"model/head/kernel" + KEY, "model/head/bias" + KEY}:
+        fail(f"not restored: {listed}")
+
+
+def job3(folder):
+    """tf.train.Saver({"old/name": variable}): a name map between two scopes."""
+    source = {f"old/{n}": values(*s) for n, s in (("conv1/weights", (3, 3, 3, 4)), ("conv1/biases", (4,)), ("fc/weights", (4, 2)))}
+    target = {f"new/net/{n}": values(*v.shape) for n, v in ((name[4:], value) for name, value in source.items())}
+    target["global_step"] = np.int64(7).reshape(())
+    write_bundle(folder + "old.ckpt", source)
+    write_bundle(folder + "new.ckpt", target)
+    pairs = ",\n  ".join(f"'old/{n}': 'new/net/{n}'" for n in ("conv1/weights", "conv1/biases"))
+    text = write(folder + "saver.py", "saver = tf.train.Saver({\n  " + pairs + ",  # the classifier stays\n})\n")
+    program("import", text, "--source", folder + "old.ckpt", "--target", folder + "new.ckpt", "-o", folder + "saver.json")
+    program("run", folder + "saver.json", "-o", folder + "out.ckpt")
+    wanted = dict(target)
+    for name in ("conv1/weights", "conv1/biases"):
+        wanted["new/net/" + name] = source["old/" + name]
+    same(read_bundle(folder + "out.ckpt"), wanted, "Saver name map")
+    exported = json.loads(program("export", folder + "saver.json", "--to", "tf-saver").stdout)
+    if exported != {"old/conv1/weights": "new/net/conv1/weights", "old/conv1/biases": "new/net/conv1/biases"}:
+        fail(f"the exported name map is {exported}")
+    # A name that only the program knows is named, and the rest is imported.
+    bare = program("import", write(folder + "bare.py", "{'old/conv1/weights': conv1_w, 'old/conv1/biases': 'new/net/conv1/biases'}"), "--from", "tf-saver", expect=1)
+    if "line 1, column 23" not in bare.stderr or "conv1_w" not in bare.stderr:
+        fail(bare.stderr)
+
+
+def job4(folder):
+    """bvlc_alexnet.npy with SKIP_LAYER: lists [w, b] to scoped variables, told apart by rank; grouped kernels flagged."""
+    layers = {"conv1": [values(11, 11, 3, 8), values(8)], "conv2": [values(5, 5, 4, 16), values(16)]}
+    for name, shape in (("fc6", (32, 16)), ("fc7", (16, 16)), ("fc8", (16, 10))):
+        layers[name] = [values(*shape), values(shape[1])]
+    with open(folder + "bvlc_alexnet.npy", "wb") as file:
+        np.save(file, np.array(layers, dtype=object), allow_pickle=True)
+    target = {f"{layer}/{kind}": values(*value.shape) for layer, pair in layers.items() for kind, value in zip(("weights", "biases"), pair)}
+    target["fc8/weights"], target["fc8/biases"] = values(16, 3), values(3)
+    write_bundle(folder + "finetune.ckpt", target)
+    text = write(folder + "skip.py", "SKIP_LAYER = ['fc6', 'fc7', 'fc8']\n")
+    program("import", text, "--source", folder + "bvlc_alexnet.npy", "--target", folder + "finetune.ckpt", "-o", folder + "skip.json")
+    program("run", folder + "skip.json", "-o", folder + "out.ckpt")
+    wanted = dict(target)
+    for layer in ("conv1", "conv2"):
+        wanted[layer + "/weights"], wanted[layer + "/biases"] = layers[layer]
+    same(read_bundle(folder + "out.ckpt"), wanted, "AlexNet with SKIP_LAYER")
+
+    # The same into a network whose conv2 has no groups: flagged, with the recipe; the recipe then fits.
+    target["conv2/weights"] = values(5, 5, 8, 16)
+    write_bundle(folder + "ungrouped.ckpt", target)
+    checked = program.json("check", folder + "skip.json", "--target", folder + "ungrouped.ckpt", expect=1)
+    hints = [d["hint"] for d in checked["diagnostics"] if d["code"] == "grouped-kernel"]
+    if len(hints) != 1 or "conv:groups-expand(2,HWIO)" not in hints[0]:
+        fail(f"grouped kernel: {checked['diagnostics']}")
+    document = json.load(open(folder + "skip.json", encoding="utf-8"))
+    for entry in document["entries"]:
+        if entry["target"] == "conv2/weights":
+            entry["transform"] = "conv:groups-expand(2,HWIO)"
+    write(folder + "expand.json", json.dumps(document))
+    program("run", folder + "expand.json", "--target", folder + "ungrouped.ckpt", "-o", folder + "expanded.ckpt")
+    dense = np.zeros((5, 5, 8, 16), np.float32)
+    for group in range(2):
+        dense[:, :, group * 4:group * 4 + 4, group * 8:group * 8 + 8] = layers["conv2"][0][:, :, :, group * 8:group * 8 + 8]
+    if not np.array_equal(read_bundle(folder + "expanded.ckpt")["conv2/weights"], dense):
+        fail("the expanded kernel is another")
+
+
+def job5(folder):
+    """slim: exclude the last scope, ignore missing biases."""
+    source = {"vgg_16/conv1/weights": values(3, 3, 3, 4), "vgg_16/fc7/weights": values(4, 6), "vgg_16/fc8/weights": values(6, 10), "vgg_16/fc80/weights": values(2)}
+    target = {"vgg_16/conv1/weights": values(3, 3, 3, 4), "vgg_16/conv1/biases": values(4), "vgg_16/fc7/weights": values(4, 6),
+              "vgg_16/fc7/biases": values(6), "vgg_16/fc8/weights": values(6, 3), "vgg_16/fc8/biases": values(3), "vgg_16/fc80/weights": values(2),
+              "vgg_16/conv1/weights/Momentum": values(3, 3, 3, 4), "global_step": np.int64(3).reshape(())}
+    write_bundle(folder + "vgg_16.ckpt", source)
+    write_bundle(folder + "flowers.ckpt", target)
+    text = write(folder + "restore.py", "import tf_slim as slim\nvariables = slim.get_variables_to_restore(exclude=['vgg_16/fc8'])\n"
+                 "init_fn = slim.assign_from_checkpoint_fn(path, variables, ignore_missing_vars=True)\n")
+    imported = program("import", text, "--source", folder + "vgg_16.ckpt", "--target", folder + "flowers.ckpt", "-o", folder + "slim.json")
+    if "vgg_16/fc80/weights" not in imported.stderr:
+        fail("that the scope also catches fc80 is not said: " + imported.stderr)
+    program("run", folder + "slim.json", "-o", folder + "out.ckpt")
+    wanted = dict(target)
+    for name in ("vgg_16/conv1/weights", "vgg_16/fc7/weights"):
+        wanted[name] = source[name]
+    same(read_bundle(folder + "out.ckpt"), wanted, "slim with the last scope excluded")
+    listed = program.json("check", folder + "slim.json")["notRestored"]
+    reasons = {one["name"]: one["reason"] for one in listed}
+    if "not there" not in reasons.get("vgg_16/conv1/biases", "") or "filters" not in reasons.get("vgg_16/fc8/weights", ""):
+        fail(f"reasons: {reasons}")
+
+
+for number, job in enumerate((job1, job2, job3, job4, job5), 1):
+    with tempfile.TemporaryDirectory() as scratch:
+        job(scratch + "/")
+    print(f"job {number}: {job.__doc__.splitlines()[0]} ok")
