@@ -4,6 +4,7 @@
 #include "app/cli/terminal_progress.h"
 #include "app/cli/text.h"
 #include "model_io/analysis/statistics.h"
+#include "model_io/formats/dequantized_model.h"
 #include "model_io/formats/registry.h"
 
 #include <CLI/App.hpp>
@@ -22,7 +23,7 @@ using Json = nlohmann::ordered_json;
 
 struct InspectOptions {
     std::string file;
-    bool json = false, stats = false, hash = false, metadata = false;
+    bool json = false, stats = false, hash = false, metadata = false, dequantize = false;
 };
 
 /// What was computed of one tensor; what its type or its format does not allow stays empty.
@@ -78,6 +79,10 @@ void printAsJson(const ModelFile& model, const std::vector<Findings>& findings)
         const TensorInfo& tensor = model.tensors()[i];
         Json json{{"name", tensor.name}, {"layer", tensor.layer}, {"kind", parameterKindName(tensor.kind)},
                   {"dtype", dtypeName(tensor.dtype)}, {"shape", tensor.shape.dims()}, {"bytes", tensor.sizeBytes}};
+        if (tensor.quantization)
+            json["quantization"] = {{"scales", tensor.quantization->scales},
+                                    {"zeroPoints", tensor.quantization->zeroPoints},
+                                    {"axis", tensor.quantization->axis}};
         if (const auto& s = findings[i].stats) {
             json["min"] = numberJson(s->min);
             json["max"] = numberJson(s->max);
@@ -166,9 +171,11 @@ void printForPeople(const ModelFile& model, const std::vector<Findings>& finding
 
 int inspect(const InspectOptions& options)
 {
-    const auto model = openModel(options.file);
+    auto model = openModel(options.file);
     if (!model)
         return reportError(model.error(), options.json);
+    if (options.dequantize)
+        model = dequantizedView(std::move(*model));
     const auto findings = examine(**model, options);
     if (!findings)
         return reportError(findings.error(), options.json);
@@ -196,6 +203,8 @@ void addInspectCommand(CLI::App& app, Action& action)
                       "Print JSON: {\"path\", \"format\", \"metadata\", \"tensors\": [{\"name\", \"layer\", \"kind\", \"dtype\", \"shape\", \"bytes\"}]}");
     command->add_flag("--stats", options->stats, "Add min, max, mean, std, zeros, nans, infs (float64) of every tensor");
     command->add_flag("--hash", options->hash, "Add the SHA-256 of every tensor's C-order little-endian bytes");
+    command->add_flag("--dequantize", options->dequantize,
+                      "Show quantised tensors (TFLite) as the float32 numbers that they stand for; --stats and --hash are of those");
     command->add_flag("--metadata", options->metadata, "Print the metadata too (JSON has it always)");
     command->footer("Only headers are read unless --stats or --hash ask for the data.\n"
                     "A damaged tensor does not hide the others: they are listed, and the exit code is 3.\n\n"

@@ -10,6 +10,7 @@
 #include "model_io/analysis/statistics.h"
 #include "model_io/analysis/tensor_windows.h"
 #include "model_io/codecs/float_codec.h"
+#include "model_io/formats/dequantized_model.h"
 #include "model_io/formats/registry.h"
 #include "model_io/mapping/check.h"
 
@@ -32,7 +33,7 @@ struct ShowOptions {
     std::string file, tensor, png, view, slice, map, scale = "filter";
     double clip = 0;
     int cell = 0, bins = 128;
-    bool logarithmic = false, json = false;
+    bool logarithmic = false, json = false, dequantize = false;
 };
 
 constexpr std::array allMaps{ColorMap::Gray, ColorMap::Viridis, ColorMap::Magma, ColorMap::Cividis, ColorMap::BlueRed, ColorMap::PurpleGreen};
@@ -162,6 +163,10 @@ void describe(const TensorInfo& info, const Sliced& sliced, const Statistics& s,
     std::printf("  dtype   %s\n  kind    %s%s\n", std::string(dtypeName(info.dtype)).c_str(), std::string(parameterKindName(info.kind)).c_str(),
                 info.axes == AxisLayout::Unknown ? "" : (", axes " + std::string(axisLayoutName(info.axes))).c_str());
     std::printf("  size    %s, %s\n", counted(info.elementCount(), "element").c_str(), formatBytes(info.sizeBytes).c_str());
+    if (const auto& q = info.quantization)
+        std::printf("  scale   %s%s, zero point %s%s\n", formatNumber(q->scales[0]).c_str(), q->scales.size() > 1 ? " ..." : "",
+                    std::to_string(q->zeroPoint(0)).c_str(),
+                    q->axis < 0 ? "" : (", one for each index of axis " + std::to_string(q->axis)).c_str());
     if (!info.storageNote.empty())
         std::printf("  stored  %s\n", printable(info.storageNote).c_str());
     std::printf("  min     %s\n  max     %s\n  mean    %s\n  std     %s\n", formatNumber(s.min).c_str(), formatNumber(s.max).c_str(),
@@ -172,9 +177,11 @@ void describe(const TensorInfo& info, const Sliced& sliced, const Statistics& s,
 
 int show(const ShowOptions& options)
 {
-    const auto opened = openModel(options.file);
+    auto opened = openModel(options.file);
     if (!opened)
         return reportError(opened.error(), options.json);
+    if (options.dequantize)
+        opened = dequantizedView(std::move(*opened));
     const ModelFile& model = **opened;
     auto index = model.find(options.tensor);
     if (!index)
@@ -235,6 +242,7 @@ void addShowCommand(CLI::App& app, Action& action)
     command->add_option("--cell", o->cell, "kernels: pixels a weight (default: chosen)")->check(CLI::Range(1, 64));
     command->add_option("--bins", o->bins, "histogram: number of bins")->check(CLI::Range(1, 4096))->capture_default_str();
     command->add_flag("--log", o->logarithmic, "histogram: logarithmic counts");
+    command->add_flag("--dequantize", o->dequantize, "Of a quantised tensor (TFLite), show the numbers that the integers stand for");
     command->add_flag("--json", o->json, "Print JSON");
     command->footer("Needs no display. Three input channels become one colour picture; kernels are cut by the axes that the\n"
                     "format implies (HWIO, OIHW), else by the shape.\n\n"

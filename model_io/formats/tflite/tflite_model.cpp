@@ -156,7 +156,9 @@ std::shared_ptr<const AffineQuantization> quantizationOf(Builder& b, const wire:
         return unusable("finite scales", "infinity or NaN");
     if (out.scales.size() == 1)
         return std::make_shared<const AffineQuantization>(std::move(out));
-    const std::int32_t axis = q->quantized_dimension();
+    std::int32_t axis = q->quantized_dimension();
+    if (info.shape.rank() == 1)
+        axis = 0; // converters gave the biases of depthwise convolutions the axis of the kernel
     if (axis < 0 || static_cast<std::size_t>(axis) >= info.shape.rank())
         return unusable("an axis of " + info.shape.toString(), std::to_string(axis));
     if (info.shape[static_cast<std::size_t>(axis)] != static_cast<std::int64_t>(out.scales.size()))

@@ -48,7 +48,7 @@ def check(path, label, names=None):
         entries, holes = {}, []
         for name, array, offset, size in old:
             if name in names if names else array is not None and array.dtype.kind == "f":
-                entries[name] = (array[::-1] if array.ndim else array) + 0
+                entries[name] = np.array(array[::-1] if array.ndim else -array)
                 holes.append((offset, offset + size))
         if not entries:
             print(f"{label}: no tensor to replace")
@@ -68,11 +68,49 @@ def check(path, label, names=None):
         print(f"{label}: {len(entries)} of {len(old)} constants written, everything else equal")
 
 
+def check_quantisation(path, label, facts=None):
+    """What `inspect` says of scales, against facts.json; the dequantised values against NumPy."""
+    def inspect(*options):
+        done = subprocess.run([program, "inspect", path, "--json", *options], capture_output=True, text=True)
+        return {t["name"]: t for t in json.loads(done.stdout)["tensors"]}
+
+    stored, shown = inspect(), inspect("--dequantize", "--stats")
+    with open(path, "rb") as file:
+        arrays = {name: array for name, array, _, _ in tflite.constants(file.read())}
+    count = 0
+    for name, tensor in stored.items():
+        q = tensor.get("quantization")
+        expect("quantization" not in shown[name], f"{label}: {name} is quantised after dequantising")
+        if q is None:
+            expect(shown[name]["dtype"] == tensor["dtype"], f"{label}: {name} changed its type")
+            continue
+        shape = [1] * arrays[name].ndim
+        if q["axis"] >= 0:
+            shape[q["axis"]] = -1
+        scales = np.array(q["scales"]).reshape(shape)
+        zeros = np.array(q["zeroPoints"] or [0] * len(q["scales"])).reshape(shape)
+        real = ((arrays[name].astype(np.float64) - zeros) * scales).astype(np.float32)
+        found = shown[name]
+        expect(found["dtype"] == "float32" and found["min"] == float(real.min()) and found["max"] == float(real.max()) and
+               abs(found["mean"] - real.mean(dtype=np.float64)) <= 1e-9 * max(1, abs(found["mean"])),
+               f"{label}: {name} is dequantised to other numbers")
+        count += 1
+    for fact in (facts or {}).get("tensors", []):
+        wanted = fact.get("quantization")
+        q = stored[fact["name"]].get("quantization")
+        if wanted is None or wanted["scales"] == 0:
+            continue
+        expect(q is not None and len(q["scales"]) == wanted["scales"] and q["scales"][0] == wanted["scale0"] and
+               (q["zeroPoints"] or [0])[0] == wanted["zero_point0"], f"{label}: {fact['name']}: {q} is not {wanted}")
+    print(f"{label}: {count} quantised tensors")
+
+
 with tempfile.TemporaryDirectory() as scratch:
     own = os.path.join(scratch, "own.tflite")
     with open(own, "wb") as out:
         out.write(tflite.sample_model())
     check(own, "own model", ["conv/kernel", "conv/bias", "half", "small/weights;fused/other", "far", "shape"])
+    check_quantisation(own, "own model")
     values = np.array([7, 8], np.int32)
     after, message = run(scratch, own, {"shape": values, "shape_again": values})
     expect(after is not None, f"two tensors of one buffer, the same value: {message}")
@@ -88,6 +126,7 @@ for folder in ("hello-world-float", "hello-world-int8", "mnist-lstm", "person-de
         continue
     with open(os.path.join(place, "facts.json"), encoding="utf-8") as file:
         facts = json.load(file)
+    check_quantisation(os.path.join(place, facts["files"][0]["file"]), folder, facts)
     floats = [t["name"] for t in facts["tensors"] if t["dtype"].startswith("float")]
     check(os.path.join(place, facts["files"][0]["file"]), folder,
           floats or [t["name"] for t in facts["tensors"] if t["dtype"] == "int8"])

@@ -127,8 +127,9 @@ TEST_F(Tflite, operatorsGiveTheAxes)
 TEST_F(Tflite, quantisationAndItsView)
 {
     const auto model = open(write({{"one", {3}, 9, 1, {0.5f}, {2}}, {"axis", {2, 3}, 9, 2, {1, 10, 100}, {0, 1, 2}, 1},
-                                   {"odd", {3}, 9, 3, {1, 2}, {0, 0}, 0}, {"plain", {1}, 9, 4}},
-                                  {{}, {{0, 4, 0xFE}}, {{1, 1, 1, 2, 2, 2}}, {{1, 2, 3}}, {{9}}}));
+                                   {"odd", {3}, 9, 3, {1, 2}, {0, 0}, 0}, {"plain", {1}, 9, 4},
+                                   {"depthwise_bias", {2}, 9, 5, {1, 2}, {0, 0}, 3}},
+                                  {{}, {{0, 4, 0xFE}}, {{1, 1, 1, 2, 2, 2}}, {{1, 2, 3}}, {{9}}, {{1, 2}}}));
     ASSERT_TRUE(model);
     ASSERT_TRUE(model->tensors()[0].quantization);
     EXPECT_EQ(*model->tensors()[0].quantization, (AffineQuantization{{0.5}, {2}, -1}));
@@ -136,6 +137,8 @@ TEST_F(Tflite, quantisationAndItsView)
     EXPECT_FALSE(model->tensors()[2].quantization);
     EXPECT_EQ(model->warnings().size(), 1U);
     EXPECT_FALSE(model->tensors()[3].quantization);
+    ASSERT_TRUE(model->tensors()[4].quantization);
+    EXPECT_EQ(model->tensors()[4].quantization->axis, 0);
 
     const auto view = dequantizedView(model);
     EXPECT_EQ(view->tensors()[0].dtype, DType::Float32);
