@@ -13,7 +13,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-COVERED = ["caffe", "mxnet-params", "keras-h5", "keras-v3", "hdf5-generic", "numpy-npy", "numpy-npz", "pytorch", "safetensors", "tf-checkpoint-v1", "tf-graphdef", "tf-savedmodel", "tflite"]
+COVERED = ["caffe", "mxnet-params", "keras-h5", "keras-v3", "hdf5-generic", "numpy-npy", "numpy-npz", "pytorch", "safetensors", "tf-checkpoint-v1", "tf-checkpoint-v2", "tf-graphdef", "tf-savedmodel", "tflite"]
 
 
 def inspect(program, path):
