@@ -42,7 +42,10 @@ public:
                 return isFile(tf::shardPath(*prefix, 0, 1)) || startsAsIndex(probe) ? 60 : 0;
             return isFile(tf::indexPath(*prefix)) ? 97 : 0; // a data file is nothing but numbers
         }
-        return tf::parseCheckpointState(probe.headText()) ? 90 : 0;
+        if (!tf::parseCheckpointState(probe.headText()))
+            return 0;
+        const auto found = tf::findBundle(probe.path);
+        return found ? 90 : found.error().code == ErrorCode::NotThisFormat ? 0 : 40; // it may name a V1 checkpoint
     }
 
     std::optional<fs::path> locate(const fs::path& path) const override

@@ -118,6 +118,9 @@ Result<FoundBundle> fromState(const fs::path& stateFile)
     };
     if (const auto latest = existing(state->latest))
         return FoundBundle{*latest, {}};
+    if (!fs::path(state->latest).filename().empty() && isFile(folder / fs::path(state->latest).filename()))
+        return fail(makeError(ErrorCode::NotThisFormat, "the state file names a checkpoint of one file, which is no V2 checkpoint")
+                        .at(stateFile).wanted(indexPath(state->latest).string()).got(state->latest));
     std::optional<fs::path> other;
     for (std::size_t i = state->all.size(); i-- > 0 && !other;)
         other = existing(state->all[i]);
