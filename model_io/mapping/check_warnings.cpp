@@ -71,6 +71,24 @@ bool warnOfOptimizer(const ResolvedEntry& entry, const Outline& source, const Ou
     return true;
 }
 
+/// Theano convolves where the others correlate: Keras on Theano keeps kernels turned by 180 degrees
+/// (convert_all_kernels_in_model of Keras 2).
+void warnOfTheano(const ResolvedEntry& entry, const Outline& source, const Outline& target, Findings& findings)
+{
+    if ((source.backend == "theano") == (target.backend == "theano") || entry.sources.size() != 1)
+        return;
+    const TensorInfo& from = source.tensors[entry.sources[0]];
+    const bool kernel = from.kind == ParameterKind::Kernel && from.shape.rank() >= 3 && from.role == TensorRole::Trainable;
+    const auto flips = std::ranges::count_if(entry.resolved.steps, [](const ResolvedStep& s) { return std::holds_alternative<FlipStep>(s.step); });
+    if (!kernel || flips > 0)
+        return;
+    const bool outermostIsOut = from.axes == AxisLayout::OIHW || from.axes == AxisLayout::OIW || from.axes == AxisLayout::OIDHW;
+    findings.add(Severity::Warning, "theano-kernels", target.tensors[entry.target].name, {from.name},
+                 std::string("The ") + (source.backend == "theano" ? "source" : "target") +
+                     " was saved with Theano, whose kernels are turned by 180 degrees against those of the other side",
+                 std::string("Put the recipe ") + (outermostIsOut ? "conv:theano-flip(OIHW)" : "conv:theano-flip") + " in front of the transform");
+}
+
 /// A kept target whose namesake in the source is of another shape: what a person wonders about first.
 void explainKept(const Outline& source, const Outline& target, const NameIndex& sourceNames, const Expansion& expansion, Findings& findings)
 {
@@ -101,6 +119,7 @@ void addWarnings(const Outline& source, const Outline& target, const NameIndex& 
     const std::vector<std::uint64_t> taken = takenElements(source, result);
     for (const ResolvedEntry& entry : result.entries) {
         warnOfLoss(entry, source, target, taken, findings);
+        warnOfTheano(entry, source, target, findings);
         if (!warnOfOptimizer(entry, source, target, findings))
             ambiguity.look(entry);
     }

@@ -162,6 +162,12 @@ void addLayer(const std::vector<Token>& path, std::vector<Part> parts, std::vect
         out.push_back(std::move(unit));
 }
 
+/// Axes that only the file itself can say: no framework that trains orders them so.
+std::string lettersOf(AxisLayout axes)
+{
+    return axes == AxisLayout::OHWI ? "OHWI" : axes == AxisLayout::OneHWC ? "MHWC" : "";
+}
+
 // X/ExponentialMovingAverage, X/Adam: same shape as X beside it, whatever the optimizer is called.
 void setAsideSlots(Model& model)
 {
@@ -218,9 +224,11 @@ Model buildModel(const Outline& outline)
     std::unordered_map<std::string, std::size_t> layerOf;
     for (std::size_t i = 0; i < outline.tensors.size(); ++i) {
         const TensorInfo& info = outline.tensors[i];
-        model.names.push_back(parseName(info.name, model.traits));
+        model.names.push_back(parseName(info.alias.empty() ? info.name : info.alias, model.traits));
         const ParsedName& name = model.names.back();
         if (name.role == NameRole::Optimizer || info.role == TensorRole::OptimizerState)
+            model.setAside[i] = true;
+        if (model.traits.graph && info.role == TensorRole::Constant)
             model.setAside[i] = true;
         if (model.setAside[i] || info.shape.checkedElementCount().value_or(0) == 0)
             continue;
@@ -233,6 +241,7 @@ Model buildModel(const Outline& outline)
         part.label = name.label;
         part.kind = name.kind;
         part.role = name.role;
+        part.letters = lettersOf(info.axes);
         layers[it->second].parts.push_back(std::move(part));
     }
     for (Layer& layer : layers)

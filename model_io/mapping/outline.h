@@ -12,6 +12,7 @@ namespace tensorgraft {
 struct Outline {
     std::string formatId; ///< "keras-h5", ...; for skeletons the format they describe, "" where unknown
     std::span<const TensorInfo> tensors;
+    std::string backend{}; ///< of Keras: "theano" stores kernels turned by 180 degrees; "" where nothing says it
 };
 
 /// The outline of an opened model. A skeleton reports the format that it describes (metadata "format").

@@ -34,12 +34,19 @@ struct LayerResult {
     std::string remark{};   ///< what was assumed
 };
 
+/// One working out of a model.
+struct Inference {
+    std::vector<Error> warnings;
+    /// Nested models that are called from many places multiply; hostile ones would never end.
+    std::size_t callsLeft = 400'000;
+};
+
 struct LayerCall {
     const LayerConfig& layer;
     const std::vector<MaybeDims>& inputs; ///< never empty
     int version = 2;
     int depth = 0; ///< of models and wrappers around it
-    std::vector<Error>* warnings = nullptr; ///< for layers inside it
+    Inference* run = nullptr; ///< what all calls of one model share; nullptr in a call for the shape alone
     [[nodiscard]] const MaybeDims& input() const { return inputs.front(); }
 };
 
@@ -52,7 +59,7 @@ struct LayerCall {
 /// Keras saves them; `outermost` keeps them layer by layer with the layer's name as the first segment of the scope.
 [[nodiscard]] LayerResult callModel(const LayerCall& call, bool outermost);
 /// A warning about a layer, for people.
-void warnOf(std::vector<Error>* warnings, const LayerConfig& layer, std::string message, std::string hint);
+void warnOf(Inference* run, const LayerConfig& layer, std::string message, std::string hint);
 /// Any layer, model or wrapper.
 [[nodiscard]] LayerResult callLayer(const LayerCall& call);
 

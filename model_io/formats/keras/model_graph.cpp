@@ -120,10 +120,10 @@ private:
     void take(const LayerConfig& layer, LayerResult from, std::vector<LayerWeight>& weights) const
     {
         if (!from.problem.empty())
-            warnOf(m_call.warnings, layer, "the weights of the layer '" + layer.name + "' (" + layer.className + ") are not known: " + from.problem,
+            warnOf(m_call.run, layer, "the weights of the layer '" + layer.name + "' (" + layer.className + ") are not known: " + from.problem,
                    "Add its tensors to the skeleton by hand, or save the shapes of model.weights instead of the configuration");
         if (!from.remark.empty())
-            warnOf(m_call.warnings, layer, from.remark, "Check the shapes of the layers behind it");
+            warnOf(m_call.run, layer, from.remark, "Check the shapes of the layers behind it");
         const bool frozen = !layer.flag("trainable", true);
         for (LayerWeight& w : from.weights) {
             if (w.layer.empty())
@@ -145,7 +145,7 @@ private:
         if (layer.className == "InputLayer" && !inputs[0])
             inputs[0] = declaredInput(layer);
         useBuildConfig(layer, inputs);
-        LayerResult result = callLayer({layer, inputs, m_call.version, m_call.depth + 1, m_call.warnings});
+        LayerResult result = callLayer({layer, inputs, m_call.version, m_call.depth + 1, m_call.run});
         std::vector<MaybeDims> outputs = result.outputs;
         if (!m_called[i] || (!m_results[i].problem.empty() && result.problem.empty()))
             m_results[i] = std::move(result);
@@ -270,11 +270,11 @@ LayerResult callModel(const LayerCall& call, bool outermost)
     return Model(call, outermost).run();
 }
 
-void warnOf(std::vector<Error>* warnings, const LayerConfig& layer, std::string message, std::string hint)
+void warnOf(Inference* run, const LayerConfig& layer, std::string message, std::string hint)
 {
-    if (!warnings || warnings->size() >= 1000)
+    if (!run || run->warnings.size() >= 1000)
         return;
-    warnings->push_back(makeError(ErrorCode::Unsupported, std::move(message)).of(layer.name).advise(std::move(hint)));
+    run->warnings.push_back(makeError(ErrorCode::Unsupported, std::move(message)).of(layer.name).advise(std::move(hint)));
 }
 
 } // namespace tensorgraft::keras

@@ -20,7 +20,7 @@ LayerResult timeDistributed(const LayerCall& call)
     const std::int64_t steps = in[1];
     in.erase(in.begin() + 1);
     const std::vector<MaybeDims> inputs{in};
-    LayerResult result = callLayer({*inner, inputs, call.version, call.depth + 1, call.warnings});
+    LayerResult result = callLayer({*inner, inputs, call.version, call.depth + 1, call.run});
     if (result.outputs.size() == 1 && result.outputs[0] && !result.outputs[0]->empty())
         result.outputs[0]->insert(result.outputs[0]->begin() + 1, steps);
     if (call.version == 3)
@@ -35,8 +35,8 @@ LayerResult bidirectional(const LayerCall& call)
     if (!forward)
         return notKnown("the layer inside is not described");
     const auto backward = call.layer.inner("backward_layer");
-    const LayerCall there{*forward, call.inputs, call.version, call.depth + 1, call.warnings};
-    const LayerCall back{backward ? *backward : *forward, call.inputs, call.version, call.depth + 1, call.warnings};
+    const LayerCall there{*forward, call.inputs, call.version, call.depth + 1, call.run};
+    const LayerCall back{backward ? *backward : *forward, call.inputs, call.version, call.depth + 1, call.run};
     LayerResult result = callLayer(there);
     LayerResult second = callLayer(back);
     if (!result.problem.empty())
@@ -127,6 +127,10 @@ LayerResult callLayer(const LayerCall& call)
 {
     if (call.depth > maxModelDepth)
         return notKnown("it is nested more than " + std::to_string(maxModelDepth) + " levels deep");
+    if (call.run && call.run->callsLeft-- == 0) {
+        call.run->callsLeft = 0;
+        return notKnown("the model has too many nested calls");
+    }
     const LayerConfig& layer = call.layer;
     LayerResult result;
     if (layer.isModel())
@@ -190,7 +194,9 @@ Result<InferredModel> inferWeights(const Metadata& tree)
     if (const Metadata* build = whole.find("build_config"))
         if (const Metadata* shape = build->find("input_shape"); shape && model.className == "Sequential")
             inputs[0] = dimsOf(*shape);
-    LayerResult built = callModel({model, inputs, result.version, 0, &result.warnings}, true);
+    Inference run;
+    LayerResult built = callModel({model, inputs, result.version, 0, &run}, true);
+    result.warnings = std::move(run.warnings);
     if (!built.problem.empty())
         return fail(makeError(ErrorCode::Unsupported, "the weights of the model are not known: " + built.problem));
     for (LayerWeight& w : built.weights) {

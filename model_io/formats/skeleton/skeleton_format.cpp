@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t maxSkeletonBytes = 1'000'000'000;
+constexpr std::uint64_t maxTreeBytes = 100'000'000;
 
 /// The convention that a word for a format implies: ids of this program, and the words of the matching benchmark.
 std::optional<AxisConvention> conventionOfWord(std::string_view word)
@@ -126,12 +127,16 @@ public:
         const std::string_view head = text.substr(0, 65536);
         const bool list = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF") != std::string_view::npos &&
                           head[head.find_first_not_of(" \t\r\n\xEF\xBB\xBF")] == '[';
-        const bool configuration = head.find("\"class_name\"") != std::string_view::npos;
+        const bool configuration = head.find("\"class_name\"") != std::string_view::npos && head.find("\"skeleton\"") == std::string_view::npos;
         if (!list && !configuration) {
             auto document = skeleton::parse(text, path);
             if (document || document.error().code != ErrorCode::NotThisFormat)
                 return document;
         }
+        if (text.size() > maxTreeBytes)
+            return fail(makeError(ErrorCode::Unsupported, "the list or configuration is too large").at(path)
+                            .wanted("at most " + std::to_string(maxTreeBytes) + " bytes").got(std::to_string(text.size()) + " bytes")
+                            .advise("Write a skeleton or a map {name: shape}, which may be larger"));
         auto tree = keras::parseJsonTree(text);
         if (!tree)
             return fail(std::move(tree.error()).at(path));

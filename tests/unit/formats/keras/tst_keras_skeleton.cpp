@@ -56,7 +56,7 @@ protected:
 
 TEST_F(KerasSkeleton, theWeightsOfEachLayer)
 {
-    const std::string dense = "," + R"({"class_name":"Flatten","config":{"name":"f"}},{"class_name":"Dense","config":{"name":"d","units":5,"use_bias":false}})";
+    const std::string dense = R"(,{"class_name":"Flatten","config":{"name":"f"}},{"class_name":"Dense","config":{"name":"d","units":5,"use_bias":false}})";
     struct Case {
         std::string input, layer;
         Listing expected; ///< without "x/x/" and ":0"; the last is the width of a dense layer behind it
