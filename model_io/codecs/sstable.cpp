@@ -272,23 +272,27 @@ Result<bool> SsTable::get(std::string_view key, const Visitor& visit) const
     auto read = block(*index);
     if (!read)
         return fail(std::move(read.error()));
-    return find(*read, key, visit);
-}
-
-Result<bool> SsTable::find(const std::shared_ptr<const SsTableBlock>& block, std::string_view key, const Visitor& visit) const
-{
-    std::uint64_t budget = keyBudget();
-    std::string lastKey;
-    bool hasLast = false, seen = false;
-    auto goOn = visitBlock(block, lastKey, hasLast, budget, [&](const Entry& entry) -> Result<bool> {
+    bool seen = false;
+    auto visited = forEachIn(*read, [&](const Entry& entry) -> Result<bool> {
         if (entry.key < key)
             return true;
         seen = entry.key == key;
         return seen ? visit(entry).map([](bool) { return false; }) : Result<bool>(false);
     });
+    if (!visited)
+        return fail(std::move(visited.error()));
+    return seen;
+}
+
+Result<void> SsTable::forEachIn(const std::shared_ptr<const SsTableBlock>& block, const Visitor& visit) const
+{
+    std::uint64_t budget = keyBudget();
+    std::string lastKey;
+    bool hasLast = false;
+    auto goOn = visitBlock(block, lastKey, hasLast, budget, visit);
     if (!goOn)
         return fail(std::move(goOn.error()));
-    return seen;
+    return {};
 }
 
 } // namespace tensorgraft

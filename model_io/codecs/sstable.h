@@ -85,8 +85,8 @@ public:
     [[nodiscard]] Result<bool> get(std::string_view key, const Visitor& visit) const;
     /// The block that holds `key` if any does; nullopt where the key is beyond the last one. Reads nothing.
     [[nodiscard]] std::optional<std::size_t> blockOf(std::string_view key) const;
-    /// As get(), in a block that block() gave before.
-    [[nodiscard]] Result<bool> find(const std::shared_ptr<const SsTableBlock>& block, std::string_view key, const Visitor& visit) const;
+    /// Visits the entries of a block that block() gave.
+    [[nodiscard]] Result<void> forEachIn(const std::shared_ptr<const SsTableBlock>& block, const Visitor& visit) const;
 
 private:
     struct Handle {

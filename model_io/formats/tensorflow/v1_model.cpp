@@ -7,6 +7,7 @@
 #include "model_io/formats/tensorflow/v1_values.h"
 
 #include <algorithm>
+#include <functional>
 #include <list>
 #include <mutex>
 #include <unordered_map>
@@ -26,9 +27,21 @@ struct V1Tensor {
     std::shared_ptr<const Error> damage; ///< of this tensor alone
 };
 
+/// A block with its entries by key: a block of small tensors is asked for each of them.
+struct IndexedBlock {
+    struct Entry {
+        std::size_t keyHash = 0; ///< keys of a table are unique, and a forged one gains nothing
+        std::span<const std::byte> value;
+        std::optional<std::uint64_t> fileOffset;
+    };
+    std::size_t table = 0, index = 0;
+    std::shared_ptr<const SsTableBlock> block;
+    std::vector<Entry> entries; ///< by hash
+};
+
 /// One slice, found and understood.
 struct LoadedPart {
-    std::size_t tensor = 0, part = 0, table = 0, blockIndex = 0;
+    std::size_t tensor = 0, part = 0;
     std::shared_ptr<const SsTableBlock> block;
     std::optional<V1Values> values;
     std::optional<std::uint64_t> rawOffset; ///< of values->raw() in the file
@@ -112,95 +125,112 @@ public:
         const auto part = load(tensor, 0);
         if (!part || !(*part)->rawOffset)
             return std::nullopt;
-        return FileExtent{m_tables[(*part)->table].path(), *(*part)->rawOffset, info.sizeBytes};
+        return FileExtent{m_tables[m_tensors[tensor].parts[0].table].path(), *(*part)->rawOffset, info.sizeBytes};
     }
 
 private:
     /// Memory that decoded blocks may hold together; the newest one stays in any case.
     static constexpr std::uint64_t cacheBytes = std::uint64_t{64} << 20;
-    static constexpr std::size_t cacheParts = 64;
+    static constexpr std::size_t cacheBlocks = 16, cacheParts = 8;
     /// Smaller values have no place to copy from: their blocks are kept in memory, and copying them gains nothing.
     static constexpr std::size_t kernelCopyBytes = std::size_t{1} << 20;
 
     Result<std::shared_ptr<const LoadedPart>> load(std::size_t tensor, std::size_t part) const
     {
+        {
+            const std::lock_guard lock(m_mutex);
+            const auto it = std::ranges::find_if(m_parts, [&](const auto& p) { return p->tensor == tensor && p->part == part; });
+            if (it != m_parts.end()) {
+                m_parts.splice(m_parts.begin(), m_parts, it);
+                return m_parts.front();
+            }
+        }
         const V1Part& wanted = m_tensors[tensor].parts[part];
         const SsTable& table = m_tables[wanted.table];
         const TensorInfo& info = tensors()[tensor];
         const std::string key = encodeSliceKey(info.name, wanted.slice);
         const auto blockIndex = table.blockOf(key);
-        std::shared_ptr<const SsTableBlock> block;
-        {
-            const std::lock_guard lock(m_mutex);
-            for (auto it = m_loaded.begin(); it != m_loaded.end(); ++it) {
-                if ((*it)->tensor == tensor && (*it)->part == part) {
-                    m_loaded.splice(m_loaded.begin(), m_loaded, it);
-                    return m_loaded.front();
-                }
-                if ((*it)->table == wanted.table && (*it)->blockIndex == blockIndex)
-                    block = (*it)->block;
-            }
-        }
-        const auto missing = [&] {
-            return fail(makeError(ErrorCode::Corrupt, "the checkpoint lists a slice that it does not have").at(table.path()).of(info.name)
-                            .wanted("an entry for the slice").got("none")
-                            .advise("The file is damaged; the other tensors can be used"));
-        };
-        if (!blockIndex)
-            return missing();
-        if (!block) {
-            auto read = table.block(*blockIndex);
+        std::shared_ptr<const IndexedBlock> block;
+        const IndexedBlock::Entry* entry = nullptr;
+        if (blockIndex) {
+            auto read = loadBlock(wanted.table, *blockIndex);
             if (!read)
                 return fail(std::move(read.error()).of(info.name));
             block = std::move(*read);
+            const std::size_t hash = std::hash<std::string_view>{}(key);
+            const auto it = std::ranges::lower_bound(block->entries, hash, {}, &IndexedBlock::Entry::keyHash);
+            if (it != block->entries.end() && it->keyHash == hash)
+                entry = &*it;
+        }
+        if (!entry)
+            return fail(makeError(ErrorCode::Corrupt, "the checkpoint lists a slice that it does not have").at(table.path()).of(info.name)
+                            .wanted("an entry for the slice").got("none")
+                            .advise("The file is damaged; the other tensors can be used"));
+        auto values = V1Values::parse(entry->value, info.dtype, m_tensors[tensor].typeNumber, wanted.box.elementCount);
+        if (!values) {
+            values.error().offset = entry->fileOffset.value_or(block->block->fileOffset());
+            return fail(std::move(values.error()).at(table.path()).of(info.name));
         }
         auto loaded = std::make_shared<LoadedPart>();
         loaded->tensor = tensor;
         loaded->part = part;
-        loaded->table = wanted.table;
-        loaded->blockIndex = *blockIndex;
-        auto found = table.find(block, key, [&](const SsTable::Entry& entry) -> Result<bool> {
-            auto values = V1Values::parse(entry.value, info.dtype, m_tensors[tensor].typeNumber, wanted.box.elementCount);
-            if (!values) {
-                values.error().offset = entry.valueFileOffset().value_or(block->fileOffset());
-                return fail(std::move(values.error()).at(table.path()));
-            }
-            if (const auto raw = values->raw(); raw && raw->size() >= kernelCopyBytes && entry.valueFileOffset())
-                loaded->rawOffset = *entry.valueFileOffset() + static_cast<std::uint64_t>(raw->data() - entry.value.data());
-            loaded->values.emplace(std::move(*values));
-            return true;
-        });
-        if (!found)
-            return fail(std::move(found.error()).of(info.name));
-        if (!*found)
-            return missing();
-        loaded->block = std::move(block);
+        loaded->block = block->block;
+        if (const auto raw = values->raw(); raw && raw->size() >= kernelCopyBytes && entry->fileOffset)
+            loaded->rawOffset = *entry->fileOffset + static_cast<std::uint64_t>(raw->data() - entry->value.data());
+        loaded->values.emplace(std::move(*values));
         const std::lock_guard lock(m_mutex);
-        m_loaded.push_front(loaded);
-        trimCache();
+        m_parts.push_front(loaded);
+        if (m_parts.size() > cacheParts)
+            m_parts.pop_back();
         return loaded;
     }
 
-    void trimCache() const
+    Result<std::shared_ptr<const IndexedBlock>> loadBlock(std::size_t table, std::size_t index) const
     {
-        std::uint64_t total = 0;
-        const SsTableBlock* last = nullptr;
-        std::size_t kept = 0;
-        for (auto it = m_loaded.begin(); it != m_loaded.end(); ++it, ++kept) {
-            if ((*it)->block.get() != last && !(*it)->block->isStoredRaw())
-                total += (*it)->block->contents().size();
-            last = (*it)->block.get();
-            if (kept > 0 && (total > cacheBytes || kept >= cacheParts)) {
-                m_loaded.erase(it, m_loaded.end());
-                return;
+        {
+            const std::lock_guard lock(m_mutex);
+            const auto it = std::ranges::find_if(m_blocks, [&](const auto& b) { return b->table == table && b->index == index; });
+            if (it != m_blocks.end()) {
+                m_blocks.splice(m_blocks.begin(), m_blocks, it);
+                return m_blocks.front();
             }
         }
+        auto read = m_tables[table].block(index);
+        if (!read)
+            return fail(std::move(read.error()));
+        auto indexed = std::make_shared<IndexedBlock>();
+        indexed->table = table;
+        indexed->index = index;
+        indexed->block = std::move(*read);
+        auto visited = m_tables[table].forEachIn(indexed->block, [&](const SsTable::Entry& entry) -> Result<bool> {
+            indexed->entries.push_back({std::hash<std::string_view>{}(entry.key), entry.value, entry.valueFileOffset()});
+            return true;
+        });
+        if (!visited)
+            return fail(std::move(visited.error()));
+        std::ranges::sort(indexed->entries, {}, &IndexedBlock::Entry::keyHash);
+        const std::lock_guard lock(m_mutex);
+        m_blocks.push_front(indexed);
+        std::uint64_t total = 0;
+        std::size_t kept = 0;
+        for (auto it = m_blocks.begin(); it != m_blocks.end(); ++it, ++kept) {
+            if (!(*it)->block->isStoredRaw()) // else mapped, or small
+                total += (*it)->block->contents().size();
+            if (kept > 0 && (total > cacheBytes || kept >= cacheBlocks)) {
+                m_blocks.erase(it, m_blocks.end());
+                break;
+            }
+        }
+        // A slice must not keep a block that was given up.
+        m_parts.remove_if([&](const auto& p) { return std::ranges::none_of(m_blocks, [&](const auto& b) { return b->block == p->block; }); });
+        return indexed;
     }
 
     std::vector<SsTable> m_tables;
     std::vector<V1Tensor> m_tensors;
     mutable std::mutex m_mutex;
-    mutable std::list<std::shared_ptr<const LoadedPart>> m_loaded; ///< newest first
+    mutable std::list<std::shared_ptr<const IndexedBlock>> m_blocks; ///< newest first
+    mutable std::list<std::shared_ptr<const LoadedPart>> m_parts;    ///< newest first
 };
 
 Error tensorDamage(const std::filesystem::path& file, const std::string& name, std::string message, std::string wanted, std::string found)
