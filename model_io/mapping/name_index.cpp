@@ -24,6 +24,10 @@ void forEachAlias(const TensorInfo& tensor, std::string& joined, const Each& eac
     each(withoutOutput(tensor.name));
     each(withoutGroup(tensor.name));
     each(withoutOutput(withoutGroup(tensor.name)));
+    if (!tensor.alias.empty()) {
+        each(std::string_view(tensor.alias));
+        each(withoutOutput(tensor.alias));
+    }
     if (tensor.layer.empty() || tensor.label.empty())
         return;
     joined.assign(tensor.layer).append(1, '/').append(tensor.label);
