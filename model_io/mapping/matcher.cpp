@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 
 namespace tensorgraft {
 namespace {
@@ -157,11 +159,23 @@ std::vector<std::size_t> unitsByTensor(const Model& model)
     return out;
 }
 
-std::optional<std::size_t> indexOf(std::span<const TensorInfo> tensors, const std::string& name)
-{
-    const auto it = std::find_if(tensors.begin(), tensors.end(), [&](const TensorInfo& t) { return t.name == name; });
-    return it == tensors.end() ? std::nullopt : std::optional(static_cast<std::size_t>(it - tensors.begin()));
-}
+/// Tensors by their exact names.
+class Names {
+public:
+    explicit Names(std::span<const TensorInfo> tensors)
+    {
+        for (std::size_t i = 0; i < tensors.size(); ++i)
+            m_places.emplace(tensors[i].name, i);
+    }
+    [[nodiscard]] std::optional<std::size_t> find(const std::string& name) const
+    {
+        const auto it = m_places.find(name);
+        return it == m_places.end() ? std::nullopt : std::optional(it->second);
+    }
+
+private:
+    std::unordered_map<std::string_view, std::size_t> m_places;
+};
 
 struct Pins {
     std::vector<std::pair<std::size_t, std::size_t>> units;
@@ -174,12 +188,15 @@ Pins resolvePins(const std::vector<MappingEntry>& entries, const Model& source, 
     pins.targets.resize(target.tensors.size());
     const auto sourceUnits = unitsByTensor(source), targetUnits = unitsByTensor(target);
     std::vector<bool> sourceTaken(source.units.size()), targetTaken(target.units.size());
+    if (entries.empty())
+        return pins;
+    const Names sourceNames(source.tensors), targetNames(target.tensors);
     for (const MappingEntry& entry : entries) {
-        const auto t = indexOf(target.tensors, entry.target);
+        const auto t = targetNames.find(entry.target);
         if (!t)
             continue;
         pins.targets[*t] = true;
-        const auto s = entry.source.size() == 1 ? indexOf(source.tensors, entry.source.front()) : std::nullopt;
+        const auto s = entry.source.size() == 1 ? sourceNames.find(entry.source.front()) : std::nullopt;
         if (!s || sourceUnits[*s] == noUnit || targetUnits[*t] == noUnit)
             continue;
         const std::size_t a = sourceUnits[*s], b = targetUnits[*t];

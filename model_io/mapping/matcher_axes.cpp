@@ -116,6 +116,10 @@ Axes settle(Unit& unit, const Model& model)
 {
     Part& main = unit.main;
     const std::size_t rank = main.shape.rank();
+    if (!main.letters.empty()) { // the file says it
+        main.certain = true;
+        return Axes::Unknown;
+    }
     if (main.label == "depthwise" && rank == 4 && model.traits.axes != Axes::PyTorch) {
         main.letters = "HWCM";
         main.certain = true;
@@ -184,6 +188,8 @@ void alignDepthwise(const Part& part, std::string& letters, const Part& other, s
         otherLetters = "HWCM";
     if (letters == "HWCM" && otherLetters == "OIHW" && other.shape[1] == 1 && part.shape[3] == 1)
         otherLetters = "CMHW";
+    if (letters == "MHWC" && otherLetters == "OIHW" && other.shape[1] == 1 && part.shape[0] == 1)
+        otherLetters = "CMHW";
 }
 
 std::optional<std::string> stepsBetween(const Part& source, std::string from, const Part& target, std::string to)
@@ -193,7 +199,7 @@ std::optional<std::string> stepsBetween(const Part& source, std::string from, co
     if (from.size() != source.shape.rank() || to.size() != target.shape.rank())
         return std::nullopt;
     std::map<char, std::string> composites;
-    if (from == "HWCM" || to == "HWCM")
+    if (from == "HWCM" || to == "HWCM" || from == "MHWC" || to == "MHWC")
         composites['O'] = "CM";
     if (from == "Ihd" || to == "Ihd")
         composites['O'] = "hd";

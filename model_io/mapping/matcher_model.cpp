@@ -162,6 +162,12 @@ void addLayer(const std::vector<Token>& path, std::vector<Part> parts, std::vect
         out.push_back(std::move(unit));
 }
 
+/// Axes that only the file itself can say: no framework that trains orders them so.
+std::string lettersOf(AxisLayout axes)
+{
+    return axes == AxisLayout::OHWI ? "OHWI" : axes == AxisLayout::OneHWC ? "MHWC" : "";
+}
+
 // X/ExponentialMovingAverage, X/Adam: same shape as X beside it, whatever the optimizer is called.
 void setAsideSlots(Model& model)
 {
@@ -222,6 +228,8 @@ Model buildModel(const Outline& outline)
         const ParsedName& name = model.names.back();
         if (name.role == NameRole::Optimizer || info.role == TensorRole::OptimizerState)
             model.setAside[i] = true;
+        if (model.traits.graph && info.role == TensorRole::Constant)
+            model.setAside[i] = true;
         if (model.setAside[i] || info.shape.checkedElementCount().value_or(0) == 0)
             continue;
         const auto [it, fresh] = layerOf.emplace(pathKey(name.path), layers.size());
@@ -233,6 +241,7 @@ Model buildModel(const Outline& outline)
         part.label = name.label;
         part.kind = name.kind;
         part.role = name.role;
+        part.letters = lettersOf(info.axes);
         layers[it->second].parts.push_back(std::move(part));
     }
     for (Layer& layer : layers)

@@ -204,6 +204,8 @@ NameRole roleOf(const std::vector<std::string_view>& parts, std::string_view nam
     const std::string first = lowered(parts.front()), last = lowered(parts.back());
     if (parts.size() > 1 && contains(optimizerScopes, first))
         return NameRole::Optimizer;
+    if (last.starts_with("fusedbatchnorm")) // what a converter made of a batch norm: no variable
+        return NameRole::Optimizer;
     if (contains(optimizerWords, withoutCounter(last)) || contains(optimizerWords, last)
         || (first == "_checkpointable_object_graph"))
         return NameRole::Optimizer;
@@ -304,6 +306,7 @@ FormatTraits formatTraits(std::string_view format)
         Row{"safetensors", {A::PyTorch, false, false, false}}, Row{"onnx", {A::PyTorch, false, true, false}},
         Row{"gguf", {A::PyTorch, false, true, false}}, Row{"caffe", {A::PyTorch, false, true, true}},
         Row{"mxnet-params", {A::PyTorch, false, true, false}}, Row{"darknet", {A::PyTorch, false, true, false}},
+        Row{"tflite", {A::PyTorch, false, false, false, true}},
         Row{"numpy-npy", {A::Unknown, false, false, true}}, Row{"npy_dict", {A::Unknown, false, false, true}},
         Row{"numpy-npz", {A::Unknown, false, false, true}},
     };

@@ -15,6 +15,7 @@ struct FormatTraits {
     bool scopesRepeat = false;  ///< Keras HDF5 repeats the layer's name inside its group
     bool layerOrder = false;    ///< tensors stand in the order of the layers, not of the alphabet
     bool countedLabels = false; ///< members of a layer are numbered: `vars/0`, `conv1/0`
+    bool graph = false;         ///< constants of a graph: paddings and the like stand beside the weights, batch norms are computed away
 };
 /// Understands the format ids of this program and the words of skeletons and of the matching benchmark.
 [[nodiscard]] FormatTraits formatTraits(std::string_view format);

@@ -298,6 +298,12 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
             weight *= 0.5;
         }
         out.context = all > 0 ? sum / all : 0;
+        if (all == 0) { // names without scopes (numbers of a graph): the kernels before and after
+            const auto meets = [&](const std::vector<std::size_t>& sources, const std::vector<std::size_t>& targets) {
+                return sources[source] != noUnit && targets[target] != noUnit && m_context.sourceOf[targets[target]] == sources[source];
+            };
+            out.context = 0.5 * meets(m_sourceNext.before, m_targetNext.before) + 0.5 * meets(m_sourceNext.after, m_targetNext.after);
+        }
         if (s.anchor != noUnit && t.anchor != noUnit && m_context.sourceOf[t.anchor] == s.anchor)
             out.anchor = std::min(s.anchorTrust, t.anchorTrust);
     }
@@ -364,9 +370,28 @@ void Scorer::measureNames()
     m_nameRegime = count ? sum / static_cast<double>(count) : 0;
 }
 
+Scorer::Neighbours Scorer::neighboursOf(const Model& model)
+{
+    std::vector<std::size_t> kernels;
+    for (std::size_t u = 0; u < model.units.size(); ++u)
+        if (model.units[u].type == Unit::Type::Kernel)
+            kernels.push_back(u);
+    std::sort(kernels.begin(), kernels.end(), [&](std::size_t a, std::size_t b) { return model.units[a].position < model.units[b].position; });
+    Neighbours out;
+    out.before.assign(model.units.size(), noUnit);
+    out.after = out.before;
+    for (std::size_t i = 1; i < kernels.size(); ++i) {
+        out.before[kernels[i]] = kernels[i - 1];
+        out.after[kernels[i - 1]] = kernels[i];
+    }
+    return out;
+}
+
 void Scorer::setContext(const Assignment& assignment)
 {
     m_context = assignment;
+    m_sourceNext = neighboursOf(m_source);
+    m_targetNext = neighboursOf(m_target);
     m_together.clear();
     for (std::size_t t = 0; t < m_target.units.size(); ++t) {
         const std::size_t s = assignment.sourceOf[t];

@@ -71,6 +71,12 @@ private:
     std::vector<double> m_bestName; ///< by target unit
     Assignment m_context; ///< empty until setContext()
     std::unordered_map<std::uint64_t, std::size_t> m_together; ///< pairs of nodes: units matched between them
+    /// Kernels one after the other, in the present order: by unit, noUnit at the ends and for other units.
+    struct Neighbours {
+        std::vector<std::size_t> before, after;
+    };
+    [[nodiscard]] static Neighbours neighboursOf(const Model& model);
+    Neighbours m_sourceNext, m_targetNext;
 };
 
 } // namespace tensorgraft::matching

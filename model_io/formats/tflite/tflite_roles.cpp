@@ -1,7 +1,10 @@
 #include "model_io/formats/tflite/tflite_roles.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace tensorgraft::tflite {
 namespace {
@@ -33,6 +36,46 @@ constexpr std::array uses{
     Use{Prelu, 1, K::Alpha, L::Unknown, 0},
 };
 
+/// "functional_1/conv2d/Conv2D" as its layer and operator; without what the converter and Keras put in front.
+struct OperatorName {
+    std::string_view layer, op;
+};
+OperatorName splitOperatorName(std::string_view part)
+{
+    constexpr std::string_view call = "StatefulPartitionedCall/", variable = "/ReadVariableOp";
+    while (part.starts_with(call))
+        part.remove_prefix(call.size());
+    if (const std::size_t at = part.rfind(variable); at != std::string_view::npos)
+        part = part.substr(0, at);
+    for (const std::string_view model : {"functional", "model", "sequential"})
+        if (const std::size_t end = part.find('/'); end != std::string_view::npos && part.starts_with(model)
+            && part.substr(model.size(), end - model.size()).find_first_not_of("_0123456789") == std::string_view::npos) {
+            part.remove_prefix(end + 1);
+            break;
+        }
+    const std::size_t slash = part.rfind('/');
+    return slash == std::string_view::npos ? OperatorName{{}, part} : OperatorName{part.substr(0, slash), part.substr(slash + 1)};
+}
+
+/// The layer that a constant belongs to. The converter joins the names of the operators that it fused with ';': the
+/// one that computes with a kernel names the layer, not the batch norm or activation behind it. "" where none does.
+std::string_view layerOfFused(std::string_view name)
+{
+    constexpr std::array ops{std::string_view{"Conv2D"}, std::string_view{"depthwise"}, std::string_view{"DepthwiseConv2dNative"},
+                             std::string_view{"MatMul"}, std::string_view{"conv2d_transpose"}, std::string_view{"Conv3D"}, std::string_view{"Tensordot"}};
+    std::string_view byBias;
+    for (std::size_t begin = 0; begin <= name.size();) {
+        const std::size_t end = std::min(name.find(';', begin), name.size());
+        const OperatorName part = splitOperatorName(name.substr(begin, end - begin));
+        begin = end + 1;
+        if (std::find(ops.begin(), ops.end(), part.op) != ops.end())
+            return part.layer;
+        if (part.op == "BiasAdd" && byBias.empty())
+            byBias = part.layer;
+    }
+    return byBias;
+}
+
 class Subgraph {
 public:
     Subgraph(std::span<const Operation> operations, std::span<TensorInfo* const> tensorOf)
@@ -52,6 +95,7 @@ public:
             for (const Use& use : uses)
                 if (use.code == op.code)
                     set(op, use.input, use.kind, use.axes, use.rank);
+            nameAfterLayer(op);
             if (op.code == Lstm || op.code == UnidirectionalSequenceLstm)
                 assignLstm(op);
         }
@@ -76,6 +120,26 @@ private:
         tensor->kind = kind;
         tensor->axes = axes;
         tensor->role = TensorRole::Trainable;
+    }
+
+    /// Kernel and bias of one operator as "layer/kernel" and "layer/bias": the bias alone is often called unknown_175.
+    void nameAfterLayer(const Operation& op)
+    {
+        TensorInfo* const kernel = constant(op, 1);
+        if (!kernel || (kernel->kind != K::Kernel && kernel->kind != K::DepthwiseKernel))
+            return;
+        const std::string layer(layerOfFused(kernel->name));
+        if (layer.empty() || !kernel->alias.empty())
+            return;
+        kernel->alias = layer + (kernel->kind == K::DepthwiseKernel ? "/depthwise_kernel" : "/kernel");
+        TensorInfo* const bias = constant(op, op.code == TransposeConv ? 3 : 2);
+        if (bias && bias->alias.empty())
+            bias->alias = layer + "/bias";
+    }
+
+    [[nodiscard]] TensorInfo* constant(const Operation& op, std::size_t input) const
+    {
+        return input < op.inputs.size() && isTensor(op.inputs[input]) ? m_tensorOf[m_origin[index(op.inputs[input])]] : nullptr;
     }
 
     /// Inputs of the full kernel: 1 to 4 input weights, 5 to 8 recurrent weights (input, forget, cell, output gate; both
