@@ -83,13 +83,17 @@ private:
     /// The members of an object that were not understood, as text, under `place`.
     void keepUnknown(std::string place, const std::vector<const JsonNode::Member*>& members)
     {
-        const auto& unknown = place.empty() ? m_rootUnknown : members;
-        if (unknown.empty())
-            return;
+        std::string text = textOf(place.empty() ? m_rootUnknown : members);
+        if (!text.empty())
+            document.unknownFields.emplace_back(std::move(place), std::move(text));
+    }
+
+    static std::string textOf(const std::vector<const JsonNode::Member*>& unknown)
+    {
         std::string text;
         for (const JsonNode::Member* member : unknown)
-            text += (text.empty() ? "" : ", ") + quotedJson(member->key) + ": " + compactJson(member->value);
-        document.unknownFields.emplace_back(std::move(place), '{' + text + '}');
+            text += (text.empty() ? "{" : ", ") + quotedJson(member->key) + ": " + compactJson(member->value);
+        return text.empty() ? text : text + '}';
     }
 
     bool readSide(const JsonNode::Member& member, std::string& path)
@@ -210,7 +214,7 @@ private:
                 return refuse(item, "a rule needs a \"target\"");
             if (rule.source.empty() && !hasTransform)
                 return refuse(item, "a rule needs a \"source\", or a \"transform\" to set");
-            keepUnknown("rules/" + std::to_string(document.rules.size()), unknown);
+            rule.unknownFields = textOf(unknown);
             document.rules.push_back(std::move(rule));
         }
         return true;
@@ -245,7 +249,7 @@ private:
             }
             if (entry.target.empty())
                 return refuse(item, "an entry needs a \"target\"");
-            keepUnknown("entries/" + std::to_string(document.entries.size()), unknown);
+            entry.unknownFields = textOf(unknown);
             document.entries.push_back(std::move(entry));
         }
         return true;

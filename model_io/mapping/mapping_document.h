@@ -33,6 +33,8 @@ struct MappingEntry {
     std::string transform;           ///< text; "" is identity
     std::optional<double> confidence; ///< set on proposals of the matcher; a person's own entries have none
     std::string reason;
+    /// Fields of this entry that this version does not know, as compact JSON object text; written back with it.
+    std::string unknownFields = {};
     [[nodiscard]] bool operator==(const MappingEntry&) const = default;
 };
 
@@ -42,6 +44,7 @@ struct MappingRule {
     std::vector<std::string> source;
     std::string target;
     std::string transform;
+    std::string unknownFields = {}; ///< as for an entry
     [[nodiscard]] bool operator==(const MappingRule&) const = default;
 };
 
@@ -52,8 +55,8 @@ struct MappingDocument {
     std::vector<std::string> include{"**"}, exclude; ///< patterns over target and source names
     std::vector<MappingRule> rules;
     std::vector<MappingEntry> entries;
-    /// Fields this version does not know, as compact JSON object text by place ("" the document, "policy",
-    /// "rules/3", "entries/12"); written back where they were.
+    /// Fields this version does not know, as compact JSON object text by place ("" the document, "policy", "source",
+    /// "target"); written back where they were. Rules and entries keep their own.
     std::vector<std::pair<std::string, std::string>> unknownFields;
     [[nodiscard]] bool operator==(const MappingDocument&) const = default;
 };

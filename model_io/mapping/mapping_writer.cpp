@@ -73,7 +73,7 @@ std::string policyText(const MappingPolicy& policy, const std::string* unknown)
     return object.text();
 }
 
-std::string ruleText(const MappingRule& rule, const std::string* unknown)
+std::string ruleText(const MappingRule& rule)
 {
     ObjectText object;
     if (!rule.source.empty())
@@ -81,11 +81,12 @@ std::string ruleText(const MappingRule& rule, const std::string* unknown)
     object.add("target", quotedJson(rule.target));
     if (!rule.transform.empty() || rule.source.empty())
         object.add("transform", quotedJson(rule.transform));
-    object.addUnknown(unknown);
+    if (!rule.unknownFields.empty())
+        object.addUnknown(&rule.unknownFields);
     return object.text();
 }
 
-std::string entryText(const MappingEntry& entry, const std::string* unknown)
+std::string entryText(const MappingEntry& entry)
 {
     ObjectText object;
     object.add("target", quotedJson(entry.target));
@@ -97,7 +98,8 @@ std::string entryText(const MappingEntry& entry, const std::string* unknown)
         object.add("confidence", numberText(*entry.confidence));
     if (!entry.reason.empty())
         object.add("reason", quotedJson(entry.reason));
-    object.addUnknown(unknown);
+    if (!entry.unknownFields.empty())
+        object.addUnknown(&entry.unknownFields);
     return object.text();
 }
 
@@ -170,8 +172,8 @@ std::string toJson(const MappingDocument& document)
             text += (i ? ",\n    " : "\n    ") + line(i);
         text += count ? "\n  ]" : "]";
     };
-    list("rules", document.rules.size(), [&](std::size_t i) { return ruleText(document.rules[i], unknownAt("rules/" + std::to_string(i))); });
-    list("entries", document.entries.size(), [&](std::size_t i) { return entryText(document.entries[i], unknownAt("entries/" + std::to_string(i))); });
+    list("rules", document.rules.size(), [&](std::size_t i) { return ruleText(document.rules[i]); });
+    list("entries", document.entries.size(), [&](std::size_t i) { return entryText(document.entries[i]); });
     if (const std::string* members = unknownAt(""); members && members->size() > 2)
         text += ",\n  " + members->substr(1, members->size() - 2);
     return text + "\n}\n";

@@ -1,4 +1,6 @@
-#include "model_io/mapping/transform.h"
+#include "model_io/mapping/transform_inverse.h"
+
+#include <cmath>
 
 namespace tensorgraft {
 namespace {
@@ -35,13 +37,58 @@ std::optional<Step> undo(const Step& done, const ValueType& before)
         const std::int64_t size = before.shape[static_cast<std::size_t>(s->axis)];
         return s->tile ? Step(CropStep{s->axis, size, 0}) : Step(SliceStep{s->axis, 0, size * s->count, s->count});
     }
+    // Only a power of two gives every bit back.
+    int exponent = 0;
     if (const auto* s = std::get_if<AffineStep>(&done); s && s->zeros == std::vector<double>{0} && s->offsets == std::vector<double>{0} &&
-                                                        s->factors.size() == 1 && s->factors[0] != 0)
+                                                        s->factors.size() == 1 && std::abs(std::frexp(s->factors[0], &exponent)) == 0.5)
         return ScaleStep{1 / s->factors[0]};
     return std::nullopt;
 }
 
 } // namespace
+
+namespace transforms {
+
+const ValueType& typeBefore(const ResolvedTransform& forward, std::size_t at, std::size_t source)
+{
+    if (at == 0)
+        return forward.inputs[source];
+    const ResolvedStep& step = forward.steps[at - 1];
+    return step.perSourceResults.empty() ? step.result : step.perSourceResults[source];
+}
+
+std::string reasonAgainst(const Step& step)
+{
+    if (std::holds_alternative<SliceStep>(step) || std::holds_alternative<CropStep>(step))
+        return "a part of the source is all that is left behind it";
+    if (std::holds_alternative<MixStep>(step))
+        return "weighted sums cannot be taken apart";
+    if (std::holds_alternative<SumStep>(step))
+        return "a sum does not say what was added up";
+    if (std::holds_alternative<FoldStep>(step))
+        return "what was folded into the weights cannot be told from them";
+    if (std::holds_alternative<AffineStep>(step))
+        return "rounding it back would not give every bit";
+    if (std::holds_alternative<FillStep>(step))
+        return "a fill takes no source";
+    return "it has no inverse";
+}
+
+Result<std::vector<Step>> undoSteps(const ResolvedTransform& forward, std::size_t first, std::size_t end, std::size_t source)
+{
+    std::vector<Step> steps;
+    for (std::size_t i = end; i-- > first;) {
+        const ResolvedStep& done = forward.steps[i];
+        const Step& step = done.perSourceSteps.empty() ? done.step : done.perSourceSteps[source];
+        auto back = undo(step, typeBefore(forward, i, source));
+        if (!back)
+            return fail(ErrorCode::Mismatch, "'" + toString(step) + "' cannot be undone: " + reasonAgainst(step));
+        steps.push_back(std::move(*back));
+    }
+    return steps;
+}
+
+} // namespace transforms
 
 Result<Transform> inverse(const ResolvedTransform& forward)
 {
@@ -50,15 +97,10 @@ Result<Transform> inverse(const ResolvedTransform& forward)
                                                                 : "a transform that joins several sources has no single inverse");
     if (forward.losesData)
         return fail(ErrorCode::Mismatch, "the transform has no inverse: it " + forward.lossReason);
-    std::vector<Step> steps;
-    for (std::size_t i = forward.steps.size(); i-- > 0;) {
-        const ValueType& before = i == 0 ? forward.inputs[0] : forward.steps[i - 1].result;
-        auto back = undo(forward.steps[i].step, before);
-        if (!back)
-            return fail(ErrorCode::Mismatch, "'" + toString(forward.steps[i].step) + "' has no inverse");
-        steps.push_back(std::move(*back));
-    }
-    return Transform(std::move(steps));
+    auto steps = transforms::undoSteps(forward, 0, forward.steps.size(), 0);
+    if (!steps)
+        return fail(std::move(steps.error()));
+    return Transform(std::move(*steps));
 }
 
 } // namespace tensorgraft

@@ -11,7 +11,7 @@ namespace tensorgraft {
 /// "Do the same for the others": pairs that differ from an example only by the numbers in the names, where the
 /// target's numbers follow from the source's as they do in the example (equal, or shifted by a constant) and the
 /// example's transform is one that fits. `taken`: targets that are mapped already; they are left alone.
-/// Examples that join several sources have nothing alike. Time: linear in the tensors for each of a few readings.
+/// What the window calls pairs; alikeEntries() of the mapping finds them.
 [[nodiscard]] std::vector<DropPair> alikePairs(std::span<const DropPair> examples, const Outline& source, const Outline& target,
                                                std::vector<bool> taken);
 

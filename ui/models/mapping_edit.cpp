@@ -21,10 +21,15 @@ std::string firstMessage(const CheckResult& check, const ResolvedEntry& entry)
 void setEntry(MappingDocument& document, std::unordered_map<std::string, std::size_t>& byTarget, MappingEntry entry)
 {
     const auto [it, isNew] = byTarget.try_emplace(entry.target, document.entries.size());
-    if (isNew)
+    if (isNew) {
         document.entries.push_back(std::move(entry));
-    else
-        document.entries[it->second] = std::move(entry);
+        return;
+    }
+    // What a later version wrote about this target stays with it.
+    MappingEntry& old = document.entries[it->second];
+    if (entry.unknownFields.empty())
+        entry.unknownFields = std::move(old.unknownFields);
+    old = std::move(entry);
 }
 
 std::unordered_map<std::string, std::size_t> indexByTarget(const MappingDocument& document)
@@ -163,7 +168,6 @@ MappingDocument expanded(const MappingDocument& document, std::span<const Mappin
     MappingDocument out = document;
     out.rules.clear();
     out.entries.clear();
-    out.unknownFields.clear();
     for (const MappingRow& row : rows)
         out.entries.push_back({row.target, row.source, row.transform == "identity" ? std::string() : row.transform, row.confidence, row.reason});
     return out;

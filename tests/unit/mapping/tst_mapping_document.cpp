@@ -62,6 +62,21 @@ TEST(MappingDocument, RoundTripKeepsUnknownFields)
     EXPECT_NE(text.find("[1, 2.50, null]"), std::string::npos);
 }
 
+TEST(MappingDocument, UnknownFieldsStayWithTheirRuleAndEntry)
+{
+    auto document = parseMapping(R"({"tensorgraft": 1, "rules": [{"source": "a", "target": "b", "x": 1}, {"source": "c", "target": "d"}],
+                                     "entries": [{"target": "e", "source": "f"}, {"target": "g", "source": "h", "y": [2]}]})", {});
+    ASSERT_TRUE(document) << document.error().toString();
+    document->rules.insert(document->rules.begin(), MappingRule{{"new"}, "new", "", {}});
+    document->entries.erase(document->entries.begin());
+    const auto again = parseMapping(toJson(*document), {});
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, *document);
+    EXPECT_EQ(again->rules[0].unknownFields, "");
+    EXPECT_EQ(again->rules[1].unknownFields, "{\"x\": 1}");
+    EXPECT_EQ(again->entries[0].unknownFields, "{\"y\": [2]}");
+}
+
 TEST(MappingDocument, OneEntryALine)
 {
     MappingDocument document;

@@ -28,7 +28,13 @@ TEST(TransformParse, CanonicalTextComesBack)
                              "transpose(1,0)|stack(-1)", "pad(0,1,2)", "pad(1,0,3,0.5)", "crop(0,10)", "crop(0,10,5)", "pad_or_crop",
                              "cast(float16)", "cast(bfloat16)", "fill(zeros)", "fill(ones)", "fill(constant,0.1)", "fill(normal,0,0.05,42)",
                              "fill(truncated_normal,0,0.02,7)", "fill(uniform,-0.1,0.1,3)", "fill(glorot_uniform,1)", "fill(glorot_normal,1)",
-                             "fill(he_uniform,0)", "fill(he_normal,18)", "identity"}) {
+                             "fill(he_uniform,0)", "fill(he_normal,18)", "identity", "reorder(1,0,2,1,3)", "groups(expand,2,2,3)", "groups(collapse,2,1,0)",
+                             "groups(split,2,1,-1)", "sum", "sum(-1)", "repeat(0,3)", "repeat(0,3,tile)", "scale(0.5)", "add(-1)", "dequantize",
+                             "dequantize(0.1)", "dequantize(0.1,3)", "resize(bilinear)", "resize(bicubic,2,14,3,14,align_corners)",
+                             "resize(nearest,0,3)", "resize(bilinear,0,3,antialias)", "lstm:keras->pytorch", "lstm:tf->keras(bias,0)",
+                             "gru:keras->pytorch(bias_ih)", "qkv:split(k,0,groups,32,8)", "rope:permute(32)", "gate_up:split(up,1,interleaved)",
+                             "bn:fold(kernel,0.001,0)", "weight_norm:fold(none)", "pos_embed:resize(bicubic,1,24,24)", "vocab:pad(50304,mean)",
+                             "input:rgb->gray(2,luma)"}) {
         const auto once = Transform::parse(text);
         ASSERT_TRUE(once) << text << ": " << once.error().toString();
         EXPECT_EQ(once->toString(), text);
@@ -63,7 +69,11 @@ TEST(TransformParse, RecipesAreTheStepsTheyStandFor)
         {"flatten:HWC->CHW(7,7,512)", "reshape(7,7,512,-1)|transpose(2,0,1,3)|reshape(25088,-1)"},
         {"flatten:HWC->CHW(7,7,512,1)", "reshape(-1,7,7,512)|transpose(0,3,1,2)|reshape(-1,25088)"},
         {"flatten:CHW->HWC(512,7,7)", "reshape(512,7,7,-1)|transpose(1,2,0,3)|reshape(25088,-1)"},
-        {"conv:HWIO->OIHW|flip(1)", "transpose(3,2,0,1)|flip(1)"},
+        {"conv:HWIO->OIHW|flip(1)", "transpose(3,2,0,1)|flip(1)"}, {"conv:groups-expand(2)", "groups(expand,2,-2,-1)"},
+        {"conv:groups-expand(2,OIHW)", "groups(expand,2,1,0)"}, {"conv:groups-collapse(2,HWIO)", "groups(collapse,2,2,3)"},
+        {"conv:groups-split(2,1,OIHW)", "groups(split,2,1,0)"}, {"conv:groups-concat(HWIO)", "concat(3)"}, {"conv:theano-flip", "flip(0,1)"},
+        {"conv:theano-flip(OIHW)", "flip(2,3)"}, {"layers:stack", "stack(0)"}, {"experts:unstack(3)", "slice(0,3,4)|squeeze(0)"},
+        {"labels:add-background", "pad(-1,1,0)"}, {"gate_up:fuse(0)", "concat(0)"}, {"reorder(1,ijfo->ifjo)", "reorder(1,0,2,1,3)"},
     };
     for (const auto& [text, canonical] : rows) {
         const auto transform = Transform::parse(text);
