@@ -174,8 +174,18 @@ Result<ExportedText> exportDialect(std::string_view id, const MappingDocument& d
         return fail(makeError(ErrorCode::Usage, "'" + std::string(id) + "' is written from concrete tensors").advise("Give the source and the target model"));
     ExportJob job{document, context};
     auto text = entry->exportText(job);
-    if (!text)
-        return fail(std::move(text.error()));
+    if (!text) {
+        // The notes go with the text; the first says why nothing is left of it.
+        Error error = std::move(text.error());
+        for (const DialectNote& note : job.notes)
+            if (note.severity == Severity::Error) {
+                error.message += "; " + (note.place.empty() ? "" : note.place + ": ") + note.message;
+                if (error.hint.empty())
+                    error.hint = note.hint;
+                break;
+            }
+        return fail(std::move(error));
+    }
     return ExportedText{std::move(*text), std::move(job.notes)};
 }
 

@@ -113,8 +113,11 @@ Pairs::Pairs(ExportJob& job)
         pair.transform = normal(rule.transform, place);
         m_pairs.push_back(std::move(pair));
     }
+    std::set<std::string_view> byPerson; // entries beat rules
+    for (const MappingEntry& entry : job.document.entries)
+        byPerson.insert(entry.target);
+    std::erase_if(m_pairs, [&](const NamedPair& known) { return byPerson.count(known.target) != 0; });
     for (const MappingEntry& entry : job.document.entries) {
-        std::erase_if(m_pairs, [&](const NamedPair& known) { return known.target == entry.target; });
         NamedPair pair;
         pair.target = entry.target;
         pair.source = entry.source;

@@ -130,10 +130,12 @@ private:
     void addEntry(MappingEntry entry, std::size_t position)
     {
         auto& entries = m_job.document.entries;
-        const auto known = std::find_if(entries.begin(), entries.end(), [&](const MappingEntry& e) { return e.target == entry.target; });
-        if (known != entries.end()) {
-            m_job.note(Severity::Warning, "assigned-twice", position, "'" + entry.target + "' is assigned twice; TensorFlow takes the pairs in the order of their keys, so '" + entry.source[0] + "' wins");
-            entries.erase(known);
+        if (!m_assigned.insert(entry.target).second) {
+            const auto known = std::find_if(entries.begin(), entries.end(), [&](const MappingEntry& e) { return e.target == entry.target; });
+            if (known != entries.end()) {
+                m_job.note(Severity::Warning, "assigned-twice", position, "'" + entry.target + "' is assigned twice; TensorFlow takes the pairs in the order of their keys, so '" + entry.source[0] + "' wins");
+                entries.erase(known);
+            }
         }
         entries.push_back(std::move(entry));
     }
@@ -199,6 +201,7 @@ private:
     }
 
     ImportJob& m_job;
+    std::set<std::string> m_assigned; ///< targets that an entry has filled
 };
 
 } // namespace
@@ -294,13 +297,19 @@ Result<std::vector<Item>> writeItems(ExportJob& job)
         }
         std::vector<std::pair<std::string, std::string>> scopes(candidates.begin(), candidates.end());
         std::stable_sort(scopes.begin(), scopes.end(), [](const auto& a, const auto& b) { return a.first.size() < b.first.size(); });
+        std::vector<const TensorInfo*> sorted; // a scope is a stretch of it
+        for (const TensorInfo& tensor : job.context.target->tensors)
+            sorted.push_back(&tensor);
+        const auto before = [](const TensorInfo* tensor, std::string_view name) { return opName(tensor->name) < name; };
+        std::sort(sorted.begin(), sorted.end(), [](const TensorInfo* a, const TensorInfo* b) { return opName(a->name) < opName(b->name); });
         for (const auto& [to, from] : scopes) {
             const std::string t = to == "/" ? "" : to, f = from == "/" ? "" : from;
             std::vector<std::string> covered;
             bool whole = true;
-            for (const TensorInfo& tensor : job.context.target->tensors) {
+            for (auto at = std::lower_bound(sorted.begin(), sorted.end(), std::string_view(t), before); whole && at != sorted.end() && opName((*at)->name).starts_with(t); ++at) {
+                const TensorInfo& tensor = **at;
                 const std::string name(opName(tensor.name));
-                if (!name.starts_with(t) || doneParts.count(tensor.name))
+                if (doneParts.count(tensor.name))
                     continue;
                 const auto found = byTarget.find(name);
                 if (found != byTarget.end() && found->second == f + name.substr(t.size()))

@@ -85,6 +85,7 @@ Result<void> importKeyMapping(ImportJob& job)
         return firstError(job, "the dictionary is empty");
 
     bool rulesHold = true;
+    job.document.policy.missingSource = MissingSourcePolicy::Skip; // what the checkpoint has not is initialised anew
     job.document.rules.push_back({{"**"}, "**", {}});
     for (auto one = patterns.rbegin(); one != patterns.rend(); ++one) { // the first pattern wins, of rules the last
         if (auto rule = one->substitution.rule())
@@ -127,6 +128,7 @@ Result<void> importReviseKeys(ImportJob& job)
     if (patterns.empty())
         return firstError(job, "the list is empty");
     bool rulesHold = patterns.size() == 1;
+    job.document.policy.missingSource = MissingSourcePolicy::Skip; // mmengine loads with strict=False
     job.document.rules.push_back({{"**"}, "**", {}});
     for (const KeyPattern& one : patterns) {
         if (auto rule = one.substitution.rule())
@@ -169,7 +171,7 @@ std::map<std::string, std::string> wantedNames(const std::vector<NamedPair>& pai
 Result<std::vector<Written>> writePatterns(ExportJob& job, std::string_view dialect, bool chained)
 {
     const Pairs pairs(job);
-    notePolicies(job, dialect);
+    notePolicies(job, dialect, true);
     std::vector<Written> patterns;
     const auto add = [&](const std::string& pattern, const std::string& replacement) {
         auto substitution = Substitution::compile(pattern, replacement);

@@ -3,7 +3,6 @@
 #include "model_io/mapping/name_index.h"
 
 #include <map>
-#include <set>
 
 namespace tensorgraft::dialects {
 namespace {
@@ -71,7 +70,6 @@ Result<void> importSaver(ImportJob& job)
         return fail(std::move(value.error()));
     const Literal& list = variableList(*value);
     std::size_t wanted = 0;
-    std::set<std::string> keys;
     const auto add = [&](std::string from, std::string to) { job.document.entries.push_back({std::move(to), {std::move(from)}, {}, {}, {}}); };
     if (list.isSequence()) { // variables under their own names
         for (const Literal& item : list.items) {
@@ -82,6 +80,10 @@ Result<void> importSaver(ImportJob& job)
                 noteIdentifier(job, item, "list item " + std::to_string(wanted));
         }
     } else if (list.isDict()) {
+        std::map<std::string_view, const Literal*> last;
+        for (const Literal::Member& member : list.members)
+            if (member.key.isString())
+                last[opName(member.key.text)] = &member.key;
         for (const Literal::Member& member : list.members) {
             ++wanted;
             if (!member.key.isString()) {
@@ -89,9 +91,10 @@ Result<void> importSaver(ImportJob& job)
                 continue;
             }
             const std::string key(opName(member.key.text));
-            if (!keys.insert(key).second)
-                job.note(Severity::Warning, "duplicate-key", member.key.position, "'" + key + "' stands here twice; Python keeps only the last");
-            std::erase_if(job.document.entries, [&](const MappingEntry& e) { return e.source.size() == 1 && e.source[0] == key && keys.count(key) > 1; });
+            if (last[key] != &member.key) {
+                job.note(Severity::Warning, "duplicate-key", member.key.position, "'" + key + "' stands here again further on; Python keeps only the last");
+                continue;
+            }
             if (const auto name = variableName(member.value)) {
                 add(key, *name);
             } else if (member.value.isSequence() && !member.value.items.empty()) { // the parts of a partitioned variable

@@ -155,6 +155,7 @@ Result<void> importWeightsMapper(ImportJob& job)
             return fail(makeError(ErrorCode::Unsupported, job.notes.front().place + ": " + job.notes.front().message).advise(job.notes.front().hint));
         return fail(ErrorCode::Usage, "the mapper is empty");
     }
+    job.document.policy.missingSource = MissingSourcePolicy::Skip;
     const bool rulesHold = addRules(mapper, job.document);
     return settleRenames(job, [&](const std::string& name) { return mapper.rename(name); }, rulesHold,
                          rulesHold ? "" : "Parts of this mapper act one after the other on the same name, and rules do not");
@@ -164,7 +165,7 @@ Result<std::string> exportWeightsMapper(ExportJob& job)
 {
     const std::string_view who = "a WeightsMapper";
     const Pairs pairs(job);
-    notePolicies(job, who);
+    notePolicies(job, who, true);
     std::map<std::string, std::string> prefixes, regexes;
     std::vector<std::pair<std::string, std::string>> names;
     const bool models = pairs.check() != nullptr;

@@ -198,7 +198,7 @@ def job5(folder):
     imported = program("import", text, "--source", folder + "vgg_16.ckpt", "--target", folder + "flowers.ckpt", "-o", folder + "slim.json")
     if "vgg_16/fc80/weights" not in imported.stderr:
         fail("that the scope also catches fc80 is not said: " + imported.stderr)
-    program("run", folder + "slim.json", "-o", folder + "out.ckpt")
+    program("run", folder + "slim.json", "-o", folder + "out.ckpt", "--report", folder + "report.json")
     wanted = dict(target)
     for name in ("vgg_16/conv1/weights", "vgg_16/fc7/weights"):
         wanted[name] = source[name]
@@ -207,6 +207,9 @@ def job5(folder):
     reasons = {one["name"]: one["reason"] for one in listed}
     if "not there" not in reasons.get("vgg_16/conv1/biases", "") or "filters" not in reasons.get("vgg_16/fc8/weights", ""):
         fail(f"reasons: {reasons}")
+    with open(folder + "report.json", encoding="utf-8") as file:
+        if {one["name"] for one in json.load(file)["notRestored"]} != set(reasons):
+            fail("the report of the run lists others")
 
 
 for number, job in enumerate((job1, job2, job3, job4, job5), 1):
