@@ -44,7 +44,7 @@ struct LoadedPart {
     std::size_t tensor = 0, part = 0;
     std::shared_ptr<const SsTableBlock> block;
     std::optional<V1Values> values;
-    std::optional<std::uint64_t> rawOffset; ///< of values->raw() in the file
+    std::optional<std::uint64_t> rawOffset; ///< of values->raw() in the file, where it is large enough to be mapped
 };
 
 /// Keeps a block while its bytes are shown.
@@ -110,10 +110,9 @@ public:
         auto part = load(tensor, 0);
         if (!part)
             return fail(std::move(part.error()));
-        const auto raw = (*part)->values->raw();
-        if (!raw)
+        if (!(*part)->rawOffset)
             return std::optional<MappedTensor>{};
-        return MappedTensor{*raw, info.shape.contiguousStrides(), true, std::make_shared<BlockGuard>((*part)->block)};
+        return MappedTensor{*(*part)->values->raw(), info.shape.contiguousStrides(), true, std::make_shared<BlockGuard>((*part)->block)};
     }
 
     /// Only after the block's checksum was verified, so that a copy inside the kernel copies nothing damaged.
@@ -132,8 +131,9 @@ private:
     /// Memory that decoded blocks may hold together; the newest one stays in any case.
     static constexpr std::uint64_t cacheBytes = std::uint64_t{64} << 20;
     static constexpr std::size_t cacheBlocks = 16, cacheParts = 8;
-    /// Smaller values have no place to copy from: their blocks are kept in memory, and copying them gains nothing.
-    static constexpr std::size_t kernelCopyBytes = std::size_t{1} << 20;
+    /// From this size on the table maps the block of a value, so that it has a place to be shown and copied from; blocks of
+    /// smaller ones are kept in memory.
+    static constexpr std::size_t mappedValueBytes = std::size_t{4} << 20;
 
     Result<std::shared_ptr<const LoadedPart>> load(std::size_t tensor, std::size_t part) const
     {
@@ -175,7 +175,7 @@ private:
         loaded->tensor = tensor;
         loaded->part = part;
         loaded->block = block->block;
-        if (const auto raw = values->raw(); raw && raw->size() >= kernelCopyBytes && entry->fileOffset)
+        if (const auto raw = values->raw(); raw && raw->size() >= mappedValueBytes && entry->fileOffset)
             loaded->rawOffset = *entry->fileOffset + static_cast<std::uint64_t>(raw->data() - entry->value.data());
         loaded->values.emplace(std::move(*values));
         const std::lock_guard lock(m_mutex);
