@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes source and target models whose relation is known, one pair a kind of transform, for tst_learn.
 
-    make_pairs.py FOLDER
+    make_pairs.py FOLDER [SEED]
 
 Writes FOLDER/<pair>/source.safetensors, target.safetensors and expected.txt: lines of target, sources (joined by commas)
 and the transform that must be found, tab-separated; several transforms that are as good stand one after the other.
@@ -13,7 +13,7 @@ import sys
 
 import numpy as np
 
-rng = np.random.default_rng(7)
+rng = np.random.default_rng(int(sys.argv[2]) if len(sys.argv) > 2 else 7)
 NAMES = {"float32": "F32", "float64": "F64", "float16": "F16", "int64": "I64", "int32": "I32", "int8": "I8", "bool": "BOOL"}
 
 
