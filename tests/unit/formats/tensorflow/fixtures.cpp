@@ -70,8 +70,9 @@ std::string judged(const fs::path& prefix)
     EXPECT_EQ(done.exitCode, 0) << done.output;
     if (done.exitCode != 0)
         return done.output;
+    const json seen = json::parse(done.output);
     std::string text;
-    for (const auto& t : json::parse(done.output).at("tensors")) {
+    for (const auto& t : seen.at("tensors")) {
         text += t.at("name").get<std::string>() + " " + t.at("dtype").get<std::string>() + " " + t.at("shape").dump();
         text += t.contains("sha256") ? " " + t.at("sha256").get<std::string>() : std::string();
         text += "\n";
