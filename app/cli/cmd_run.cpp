@@ -18,7 +18,7 @@ namespace tensorgraft::cli {
 namespace {
 
 struct RunOptions {
-    std::string mapping, source, target, output, report, format;
+    std::string mapping, source, target, output, report, format, fill;
     std::uint64_t windowMib = 256;
     bool force = false, json = false;
 };
@@ -36,6 +36,7 @@ int runTransfer(const RunOptions& options)
     transferOptions.output = options.output;
     transferOptions.exportFormat = options.format;
     transferOptions.overwrite = options.force;
+    transferOptions.fillUnmapped = options.fill;
     transferOptions.windowBytes = options.windowMib << 20;
     if (options.format.empty() && plan.target->formatId() == "skeleton")
         if (const Format* format = formatForExport(options.output))
@@ -71,6 +72,7 @@ void addRunCommand(CLI::App& app, Action& action)
     command->add_option("--report", options->report, "Write the report as JSON: every entry, its hash and proof, what was kept, warnings");
     command->add_flag("--force", options->force, "OUTPUT may exist, even be the target; it is replaced once the new file is complete and proved");
     command->add_option("--format", options->format, "Write a new file of this format instead of the target's own (ids: `tensorgraft formats`)");
+    command->add_option("--fill", options->fill, "What tensors of a skeleton get that nothing fills: 'initial' (as Keras starts) or a fill, such as 'fill(zeros)'");
     command->add_option("--window", options->windowMib, "Bound of the buffers in MiB, all together")->check(CLI::Range(1, 1 << 20))->capture_default_str();
     command->add_flag("--json", options->json, "Print the report as JSON");
     command->footer("The inputs are never changed. The output appears complete and proved, or not at all; a stopped or killed\n"
@@ -78,6 +80,7 @@ void addRunCommand(CLI::App& app, Action& action)
                     "Examples:\n"
                     "  tensorgraft run mtcnn.json -o pnet_from_tf.pt\n"
                     "  tensorgraft run vgg.json --source epoch_17.h5 -o out/epoch_17.h5 --report out/epoch_17.json\n"
+                    "  tensorgraft run backbone.json --target new_model.json --fill initial -o new_model.h5\n"
                     "  for f in runs/*.h5; do tensorgraft run vgg.json --source $f -o out/$(basename $f) || exit; done");
     command->callback([options, &action] { action = [options] { return runTransfer(*options); }; });
 }

@@ -2,6 +2,7 @@
 
 #include "model_io/formats/registry.h"
 #include "model_io/mapping/not_restored.h"
+#include "model_io/transfer/fill_unmapped.h"
 #include "model_io/transfer/produce.h"
 #include "model_io/transfer/staging.h"
 
@@ -83,6 +84,9 @@ Result<Prepared> prepare(const Plan& plan, const TransferOptions& options)
     for (const ResolvedEntry& e : plan.check.entries)
         byTarget[e.target] = &e;
 
+    if (!options.fillUnmapped.empty() && plan.target->formatId() != "skeleton")
+        return fail(makeError(ErrorCode::Usage, "only the tensors of a skeleton can be filled: this target has values of its own").at(plan.target->path())
+                        .advise("Write an entry with a fill for each tensor that shall start anew"));
     const std::filesystem::path fileName = Staging::finalPath(options.output).filename();
     if (options.exportFormat.empty() && plan.target->formatId() == "skeleton")
         return fail(makeError(ErrorCode::Mismatch, "the target is a skeleton: there is no file to put weights into")
@@ -93,6 +97,12 @@ Result<Prepared> prepare(const Plan& plan, const TransferOptions& options)
         const TensorInfo& tensor = plan.target->tensors()[i];
         if (byTarget[i]) {
             addEntry(plan, *byTarget[i], prepared);
+        } else if (!options.fillUnmapped.empty() && plan.target->formatId() == "skeleton" && isPlain(tensor.dtype)) {
+            auto entry = fillEntry(options.fillUnmapped, i, tensor);
+            if (!entry)
+                return fail(std::move(entry.error()));
+            addEntry(plan, *entry, prepared);
+            prepared.tensors.back().note = entry->reason;
         } else {
             prepared.kept.push_back(tensor.name);
             if (!rewrite && isPlain(tensor.dtype) && plan.target->formatId() != "skeleton")
@@ -103,7 +113,7 @@ Result<Prepared> prepare(const Plan& plan, const TransferOptions& options)
         return fail(makeError(ErrorCode::Mismatch, std::to_string(prepared.kept.size()) + " tensors of the skeleton have no source")
                         .at(plan.target->path())
                         .of(prepared.kept.front())
-                        .advise("Map them, or fill them, for example with the transform fill(glorot_uniform,1)"));
+                        .advise("Map them, or say what fills them: --fill initial, or an entry with the transform fill(glorot_uniform,1)"));
 
     const Format* const format = findFormat(rewrite ? plan.target->formatId() : options.exportFormat);
     if (!format)

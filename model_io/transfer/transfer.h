@@ -29,6 +29,7 @@ struct TransferOptions {
     std::string exportFormat{};
     bool overwrite = false;                             ///< `output` may exist (even be the target); replaced at the end by one rename
     std::uint64_t windowBytes = std::uint64_t{256} << 20; ///< bound of the buffers, all together
+    std::string fillUnmapped{}; ///< of a skeleton's tensors that nothing fills: see fillEntry(); "" refuses them
     bool verify = true;                                 ///< read back and prove every written tensor
     ProgressFn progress{};                              ///< bytes of the whole job: kept, written, verified
 };

@@ -26,7 +26,7 @@ _tensorgraft()
             diff) options+=" --mapping --all" ;;
             match) options+=" --output --learn --by-name --topological --skip-mismatch" ;;
             check) options+=" --source --target --strict --not-restored" ;;
-            run) options+=" --source --target --output --report --force --format --window" ;;
+            run) options+=" --source --target --output --report --force --format --window --fill" ;;
             import) options+=" --from --source --target --output --list" ;;
             export) options+=" --to --source --target --output --list --names-only" ;;
             convert) options+=" --format --dtype --window --force" ;;
