@@ -475,7 +475,7 @@ private:
         case 'x': return readCode(out, 2, from, bytes);
         case 'u': return bytes ? keep(out, c) : readCode(out, 4, from, false);
         case 'U': return bytes ? keep(out, c) : readCode(out, 8, from, false);
-        case 'N': return bytes ? keep(out, c) : Result<void>(error(ErrorCode::Unsupported, from, "characters by their Unicode name are not known here", "Write \\uXXXX"));
+        case 'N': return bytes ? keep(out, c) : Result<void>(error(ErrorCode::Unsupported, from, "characters by their Unicode name are not known here", "Write its number behind \\u"));
         default: break;
         }
         if (c >= '0' && c <= '7') {
