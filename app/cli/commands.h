@@ -19,6 +19,7 @@ void addDiffCommand(CLI::App& app, Action& action);
 void addMatchCommand(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
 void addRunCommand(CLI::App& app, Action& action);
+void addBatchCommand(CLI::App& app, Action& action);
 void addConvertCommand(CLI::App& app, Action& action);
 void addImportCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);

@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     cli::addMatchCommand(app, action);
     cli::addCheckCommand(app, action);
     cli::addRunCommand(app, action);
+    cli::addBatchCommand(app, action);
     cli::addConvertCommand(app, action);
     cli::addImportCommand(app, action);
     cli::addExportCommand(app, action);

@@ -11,6 +11,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+void say(std::string_view kind, std::string_view text)
+{
+    std::fflush(stdout); // keeps the order where both streams go to one place
+    const std::string line = "tensorgraft: " + std::string(kind) + printable(text) + "\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+int report(const Error& error, bool json, int exitCode)
+{
+    if (json)
+        printJson(Json{{"error", errorJson(error)}});
+    say(error.code == ErrorCode::Cancelled ? "" : "error: ", error.toString());
+    return exitCode;
+}
+
+} // namespace
+
 Json errorJson(const Error& error)
 {
     Json json;
@@ -30,23 +47,6 @@ Json errorJson(const Error& error)
         json["hint"] = error.hint;
     return json;
 }
-
-void say(std::string_view kind, std::string_view text)
-{
-    std::fflush(stdout); // keeps the order where both streams go to one place
-    const std::string line = "tensorgraft: " + std::string(kind) + printable(text) + "\n";
-    std::fwrite(line.data(), 1, line.size(), stderr);
-}
-
-int report(const Error& error, bool json, int exitCode)
-{
-    if (json)
-        printJson(Json{{"error", errorJson(error)}});
-    say(error.code == ErrorCode::Cancelled ? "" : "error: ", error.toString());
-    return exitCode;
-}
-
-} // namespace
 
 void printJson(const Json& value)
 {

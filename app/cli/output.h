@@ -16,6 +16,9 @@ void printJson(const nlohmann::ordered_json& value);
 /// A number, or null where JSON has none (NaN, infinities).
 [[nodiscard]] nlohmann::ordered_json numberJson(double value);
 
+/// {"code", "file", "tensor", "offset", "message", "expected", "found", "hint"}, without what is empty.
+[[nodiscard]] nlohmann::ordered_json errorJson(const Error& error);
+
 /// Exit code that belongs to an error met while reading.
 [[nodiscard]] int exitCodeOf(const Error& error);
 /// Says it on one line of standard error and, with `json`, as {"error": {...}} on standard output. Gives exitCodeOf().

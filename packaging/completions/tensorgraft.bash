@@ -4,7 +4,7 @@ _tensorgraft()
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "formats inspect show diff match check run convert import export --help --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "formats inspect show diff match check run batch convert import export --help --version" -- "$cur"))
         return
     fi
     case $prev in
@@ -26,6 +26,7 @@ _tensorgraft()
             diff) options+=" --mapping --all" ;;
             match) options+=" --output --learn --by-name --topological --skip-mismatch" ;;
             check) options+=" --source --target --strict --not-restored" ;;
+            batch) options+=" --mapping --source --target --output --format --jobs --window --resume --force --report --journal --dry-run" ;;
             run) options+=" --source --target --output --report --force --format --window --fill" ;;
             import) options+=" --from --source --target --output --list" ;;
             export) options+=" --to --source --target --output --list --names-only" ;;

@@ -1,5 +1,5 @@
 # fish completion for tensorgraft
-set -l commands formats inspect show diff match check run convert import export
+set -l commands formats inspect show diff match check run batch convert import export
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -f
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a formats -d "List the file formats"
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a inspect -d "List the tensors of a weight file"
@@ -7,6 +7,7 @@ complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a show -
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a diff -d "Compare the tensors of two files"
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a match -d "Propose a mapping"
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a check -d "Check a mapping"
+complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a batch -d "Run many transfers"
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a run -d "Write the target's file with the source's weights"
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a convert -d "Write all tensors as another format"
 complete -c tensorgraft -n "not __fish_seen_subcommand_from $commands" -a import -d "Make a mapping of another dialect"
@@ -28,14 +29,14 @@ complete -c tensorgraft -n "__fish_seen_subcommand_from show" -l bins -x -d "Num
 complete -c tensorgraft -n "__fish_seen_subcommand_from show" -l log -d "Logarithmic counts"
 complete -c tensorgraft -n "__fish_seen_subcommand_from diff" -l mapping -r -d "Compare through a mapping"
 complete -c tensorgraft -n "__fish_seen_subcommand_from diff" -l all -d "List equal pairs too"
-complete -c tensorgraft -n "__fish_seen_subcommand_from match run" -s o -l output -r -d "File to write"
-complete -c tensorgraft -n "__fish_seen_subcommand_from check run" -l source -r -d "Source model"
-complete -c tensorgraft -n "__fish_seen_subcommand_from check run" -l target -r -d "Target model"
+complete -c tensorgraft -n "__fish_seen_subcommand_from match run batch" -s o -l output -r -d "File to write"
+complete -c tensorgraft -n "__fish_seen_subcommand_from check run batch" -l source -r -d "Source model"
+complete -c tensorgraft -n "__fish_seen_subcommand_from check run batch" -l target -r -d "Target model"
 complete -c tensorgraft -n "__fish_seen_subcommand_from check" -l strict -d "Warnings count too"
-complete -c tensorgraft -n "__fish_seen_subcommand_from run" -l report -r -d "Write the report"
-complete -c tensorgraft -n "__fish_seen_subcommand_from run convert" -l force -d "The output may exist"
-complete -c tensorgraft -n "__fish_seen_subcommand_from run convert" -l window -x -d "Bound of the buffers in MiB"
-complete -c tensorgraft -n "__fish_seen_subcommand_from run convert" -l format -x -d "Format id" \
+complete -c tensorgraft -n "__fish_seen_subcommand_from run batch" -l report -r -d "Write the report"
+complete -c tensorgraft -n "__fish_seen_subcommand_from run batch convert" -l force -d "The output may exist"
+complete -c tensorgraft -n "__fish_seen_subcommand_from run batch convert" -l window -x -d "Bound of the buffers in MiB"
+complete -c tensorgraft -n "__fish_seen_subcommand_from run batch convert" -l format -x -d "Format id" \
     -a "(tensorgraft formats 2>/dev/null | tail -n +2 | string split -f1 ' ')"
 complete -c tensorgraft -n "__fish_seen_subcommand_from convert" -l dtype -x -a "float16 bfloat16 float32 float64" -d "Cast floating tensors"
 complete -c tensorgraft -n "__fish_seen_subcommand_from match" -l learn -d "Find it by content"
@@ -50,3 +51,8 @@ complete -c tensorgraft -n "__fish_seen_subcommand_from import export" -l list -
 complete -c tensorgraft -n "__fish_seen_subcommand_from import" -l from -x -d "Dialect" -a "(tensorgraft import --list 2>/dev/null | tail -n +2 | string split -f1 ' ')"
 complete -c tensorgraft -n "__fish_seen_subcommand_from export" -l to -x -d "Dialect" -a "(tensorgraft export --list 2>/dev/null | tail -n +2 | string split -f1 ' ')"
 complete -c tensorgraft -n "__fish_seen_subcommand_from export" -l names-only -d "Do not open the models"
+complete -c tensorgraft -n "__fish_seen_subcommand_from batch" -l resume -d "Skip what is finished and still valid"
+complete -c tensorgraft -n "__fish_seen_subcommand_from batch" -l mapping -r -d "Mapping document"
+complete -c tensorgraft -n "__fish_seen_subcommand_from batch" -s j -l jobs -x -d "Jobs at the same time"
+complete -c tensorgraft -n "__fish_seen_subcommand_from batch" -l journal -r -d "Where the batch remembers what is finished"
+complete -c tensorgraft -n "__fish_seen_subcommand_from batch" -l dry-run -d "Only list the jobs"
