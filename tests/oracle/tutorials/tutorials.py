@@ -11,17 +11,12 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import h5py  # noqa: E402
 import numpy as np  # noqa: E402
 from bundle_reader import Bundle  # noqa: E402
-from bundle_writer import object_graph_bytes, string_scalar, write_bundle  # noqa: E402
+from bundle_writer import write_bundle  # noqa: E402
+import tutorial_models  # noqa: E402
+from tutorial_models import KEY, keras_file, values, write  # noqa: E402
 from support import Program, fail  # noqa: E402
 
 program = Program(sys.argv[1])
-random = np.random.default_rng(7)
-
-
-def values(*shape):
-    return random.normal(size=shape).astype(np.float32)
-
-
 def read_bundle(prefix):
     return {t.name: np.frombuffer(t.data, np.dtype(t.dtype)).reshape(t.shape) for t in Bundle(prefix).tensors if t.dtype != "string"}
 
@@ -34,24 +29,6 @@ def same(got, wanted, what):
             fail(f"{what}: '{name}' has other values")
 
 
-def write(path, text):
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-    return path
-
-
-def keras_file(path, layers):
-    with h5py.File(path, "w") as file:
-        group = file.create_group("model_weights")
-        group.attrs["layer_names"] = [name.encode() for name in layers]
-        group.attrs["backend"] = b"tensorflow"
-        for name, weights in layers.items():
-            layer = group.create_group(name)
-            layer.attrs["weight_names"] = [f"{name}/{label}:0".encode() for label in weights]
-            for label, value in weights.items():
-                layer.create_dataset(f"{name}/{label}:0", data=value)
-
-
 def keras_read(path):
     out = {}
     with h5py.File(path, "r") as file:
@@ -61,12 +38,8 @@ def keras_read(path):
 
 def job1(folder):
     """target.get_layer("block1_conv2").set_weights(source.get_layer("conv_b").get_weights()): one layer to another."""
-    source = {name: {"kernel": values(3, 3, cin, 8), "bias": values(8)} for name, cin in (("conv_a", 3), ("conv_b", 8))}
-    target = {name: {"bias": values(8), "kernel": values(3, 3, cin, 8)} for name, cin in (("block1_conv1", 3), ("block1_conv2", 8))}
-    keras_file(folder + "source.h5", source)
-    keras_file(folder + "target.h5", target)
-    table = write(folder + "layer.csv", "source,target\nconv_b/kernel,block1_conv2/kernel\nconv_b/bias,block1_conv2/bias\n")
-    program("import", table, "--source", folder + "source.h5", "--target", folder + "target.h5", "-o", folder + "layer.json")
+    source, _ = tutorial_models.keras_layers(folder)
+    program("import", folder + "layer.csv", "--source", folder + "source.h5", "--target", folder + "target.h5", "-o", folder + "layer.json")
     program("run", folder + "layer.json", "-o", folder + "out.h5")
     wanted = keras_read(folder + "target.h5")
     for label in ("kernel", "bias"):
@@ -86,29 +59,10 @@ def job1(folder):
     program("match", folder + "source.h5", folder + "target.h5", "--topological", "-o", folder + "order.json", expect=1)  # weights of a layer in another order
 
 
-KEY = "/.ATTRIBUTES/VARIABLE_VALUE"
-
-
-def object_based(classes):
-    """A model with a backbone of two layers and a head, as tf.train.Checkpoint(model=...) saves it."""
-    nodes, variables = [{"children": {"model": 1}}, {"children": {"backbone": 2, "head": 3}}, {"children": {"conv1": 4, "conv2": 5}}], {}
-    nodes.append({"children": {"kernel": 6, "bias": 7}})
-    nodes += [{"children": {"kernel": 8, "bias": 9}}, {"children": {"kernel": 10, "bias": 11}}]
-    for path, full, shape in (("head/kernel", "dense/kernel", (8, classes)), ("head/bias", "dense/bias", (classes,)),
-                              ("backbone/conv1/kernel", "conv1/kernel", (3, 3, 3, 8)), ("backbone/conv1/bias", "conv1/bias", (8,)),
-                              ("backbone/conv2/kernel", "conv2/kernel", (3, 3, 8, 8)), ("backbone/conv2/bias", "conv2/bias", (8,))):
-        nodes.append({"attributes": [("VARIABLE_VALUE", full, "model/" + path + KEY)]})
-        variables["model/" + path + KEY] = values(*shape)
-    return {**variables, "_CHECKPOINTABLE_OBJECT_GRAPH": string_scalar(object_graph_bytes(nodes))}
-
-
 def job2(folder):
     """tf.train.Checkpoint(backbone=net.backbone).restore(path): the backbone only, the head left alone."""
-    source, target = object_based(1000), object_based(5)
-    write_bundle(folder + "imagenet.ckpt", source)
-    write_bundle(folder + "flowers.ckpt", target)
-    text = write(folder + "backbone.py", 'assignment_map = {"model/backbone/": "model/backbone/"}\n')
-    program("import", text, "--source", folder + "imagenet.ckpt", "--target", folder + "flowers.ckpt", "-o", folder + "backbone.json")
+    source, target = tutorial_models.backbone(folder)
+    program("import", folder + "backbone.py", "--source", folder + "imagenet.ckpt", "--target", folder + "flowers.ckpt", "-o", folder + "backbone.json")
     program("run", folder + "backbone.json", "-o", folder + "out.ckpt")
     wanted = {name: source[name] if "/backbone/" in name else value for name, value in target.items() if value.dtype != object}
     same(read_bundle(folder + "out.ckpt"), wanted, "backbone of an object-based checkpoint")
@@ -125,14 +79,8 @@ def job2(folder):
 
 def job3(folder):
     """tf.train.Saver({"old/name": variable}): a name map between two scopes."""
-    source = {f"old/{n}": values(*s) for n, s in (("conv1/weights", (3, 3, 3, 4)), ("conv1/biases", (4,)), ("fc/weights", (4, 2)))}
-    target = {f"new/net/{n}": values(*v.shape) for n, v in ((name[4:], value) for name, value in source.items())}
-    target["global_step"] = np.int64(7).reshape(())
-    write_bundle(folder + "old.ckpt", source)
-    write_bundle(folder + "new.ckpt", target)
-    pairs = ",\n  ".join(f"'old/{n}': 'new/net/{n}'" for n in ("conv1/weights", "conv1/biases"))
-    text = write(folder + "saver.py", "saver = tf.train.Saver({\n  " + pairs + ",  # the classifier stays\n})\n")
-    program("import", text, "--source", folder + "old.ckpt", "--target", folder + "new.ckpt", "-o", folder + "saver.json")
+    source, target = tutorial_models.saver(folder)
+    program("import", folder + "saver.py", "--source", folder + "old.ckpt", "--target", folder + "new.ckpt", "-o", folder + "saver.json")
     program("run", folder + "saver.json", "-o", folder + "out.ckpt")
     wanted = dict(target)
     for name in ("conv1/weights", "conv1/biases"):
@@ -149,16 +97,8 @@ def job3(folder):
 
 def job4(folder):
     """bvlc_alexnet.npy with SKIP_LAYER: lists [w, b] to scoped variables, told apart by rank; grouped kernels flagged."""
-    layers = {"conv1": [values(11, 11, 3, 8), values(8)], "conv2": [values(5, 5, 4, 16), values(16)]}
-    for name, shape in (("fc6", (32, 16)), ("fc7", (16, 16)), ("fc8", (16, 10))):
-        layers[name] = [values(*shape), values(shape[1])]
-    with open(folder + "bvlc_alexnet.npy", "wb") as file:
-        np.save(file, np.array(layers, dtype=object), allow_pickle=True)
-    target = {f"{layer}/{kind}": values(*value.shape) for layer, pair in layers.items() for kind, value in zip(("weights", "biases"), pair)}
-    target["fc8/weights"], target["fc8/biases"] = values(16, 3), values(3)
-    write_bundle(folder + "finetune.ckpt", target)
-    text = write(folder + "skip.py", "SKIP_LAYER = ['fc6', 'fc7', 'fc8']\n")
-    program("import", text, "--source", folder + "bvlc_alexnet.npy", "--target", folder + "finetune.ckpt", "-o", folder + "skip.json")
+    layers, target = tutorial_models.alexnet(folder)
+    program("import", folder + "skip.py", "--source", folder + "bvlc_alexnet.npy", "--target", folder + "finetune.ckpt", "-o", folder + "skip.json")
     program("run", folder + "skip.json", "-o", folder + "out.ckpt")
     wanted = dict(target)
     for layer in ("conv1", "conv2"):
@@ -187,15 +127,8 @@ def job4(folder):
 
 def job5(folder):
     """slim: exclude the last scope, ignore missing biases."""
-    source = {"vgg_16/conv1/weights": values(3, 3, 3, 4), "vgg_16/fc7/weights": values(4, 6), "vgg_16/fc8/weights": values(6, 10), "vgg_16/fc80/weights": values(2)}
-    target = {"vgg_16/conv1/weights": values(3, 3, 3, 4), "vgg_16/conv1/biases": values(4), "vgg_16/fc7/weights": values(4, 6),
-              "vgg_16/fc7/biases": values(6), "vgg_16/fc8/weights": values(6, 3), "vgg_16/fc8/biases": values(3), "vgg_16/fc80/weights": values(2),
-              "vgg_16/conv1/weights/Momentum": values(3, 3, 3, 4), "global_step": np.int64(3).reshape(())}
-    write_bundle(folder + "vgg_16.ckpt", source)
-    write_bundle(folder + "flowers.ckpt", target)
-    text = write(folder + "restore.py", "import tf_slim as slim\nvariables = slim.get_variables_to_restore(exclude=['vgg_16/fc8'])\n"
-                 "init_fn = slim.assign_from_checkpoint_fn(path, variables, ignore_missing_vars=True)\n")
-    imported = program("import", text, "--source", folder + "vgg_16.ckpt", "--target", folder + "flowers.ckpt", "-o", folder + "slim.json")
+    source, target = tutorial_models.slim(folder)
+    imported = program("import", folder + "restore.py", "--source", folder + "vgg_16.ckpt", "--target", folder + "flowers.ckpt", "-o", folder + "slim.json")
     if "vgg_16/fc80/weights" not in imported.stderr:
         fail("that the scope also catches fc80 is not said: " + imported.stderr)
     program("run", folder + "slim.json", "-o", folder + "out.ckpt", "--report", folder + "report.json")
