@@ -11,6 +11,7 @@
 #include "ui/models/tensor_tree_model.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 #include <QUndoStack>
 #include <filesystem>
@@ -23,6 +24,16 @@ struct Coverage {
     std::size_t mapped = 0, total = 0; ///< weights of the target
     std::size_t warnings = 0, errors = 0, kept = 0;
     [[nodiscard]] bool operator==(const Coverage&) const = default;
+};
+
+/// The two ways of Keras' load_weights().
+enum class KerasOrder : std::uint8_t { ByName, Topological };
+/// What such a match did.
+struct KerasReport {
+    KerasOrder order = KerasOrder::ByName;
+    int filled = 0, total = 0; ///< tensors of the target
+    QStringList skipped;       ///< what was passed over, and why
+    bool stops = false;        ///< Keras itself would raise an error and load nothing
 };
 
 /// Two models and the mapping between them: what one window works on. Opening, matching and checking run in jobs;
@@ -73,6 +84,9 @@ public:
 
     /// Proposals of the matcher in a job, pinned by what was mapped by hand; one undo step.
     void autoMatch();
+    /// Pairs as load_weights(by_name=True, skip_mismatch=True), or as load_weights() by the order of the layers; in a
+    /// job, one undo step; kerasMatched() follows.
+    void matchAsKeras(KerasOrder order);
     /// Checks again, even where nothing changed.
     void recheck();
 
@@ -92,6 +106,7 @@ signals:
     void mappingPathChanged();
     void matchFinished(int claims, const QString& refusal);
     void matchFailed(const tensorgraft::Error& error);
+    void kerasMatched(const tensorgraft::KerasReport& report);
     /// A drop was made by hand; `pairs` of it were new.
     void dropApplied(const std::vector<tensorgraft::DropPair>& pairs);
 

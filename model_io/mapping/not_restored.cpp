@@ -58,4 +58,19 @@ std::string notRestoredAsPython(const std::vector<NotRestored>& list, const Outl
     return text + "]\n";
 }
 
+std::string notRestoredAsJson(const std::vector<NotRestored>& list, const Outline& target)
+{
+    std::string text = "{\"notRestored\": [";
+    const char* before = "\n";
+    for (const NotRestored& one : list) {
+        const TensorInfo& tensor = target.tensors[one.target];
+        std::string shape;
+        for (const auto extent : tensor.shape)
+            shape += (shape.empty() ? "" : ", ") + std::to_string(extent);
+        text += before + ("  {\"name\": " + quotedJson(tensor.name)) + ", \"shape\": [" + shape + "], \"reason\": " + quotedJson(one.reason) + '}';
+        before = ",\n";
+    }
+    return text + "\n]}\n";
+}
+
 } // namespace tensorgraft

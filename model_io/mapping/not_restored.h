@@ -20,5 +20,7 @@ struct NotRestored {
 [[nodiscard]] std::string notRestoredAsText(const std::vector<NotRestored>& list, const Outline& target);
 /// A Python list of (name, shape, reason), for `tf.variables_initializer` and the like.
 [[nodiscard]] std::string notRestoredAsPython(const std::vector<NotRestored>& list, const Outline& target);
+/// {"notRestored": [{"name", "shape", "reason"}]}, one a line, final newline.
+[[nodiscard]] std::string notRestoredAsJson(const std::vector<NotRestored>& list, const Outline& target);
 
 } // namespace tensorgraft

@@ -73,8 +73,9 @@ void TensorFilterModel::computeAccepted()
     m_shown = 0;
     for (std::uint32_t id = nodes.size() - 1; id > 0; --id) {
         if (nodes[id].isTensor()) {
-            const QString name = toQString(tensors[nodes[id].tensor].name);
-            m_accepted[id] = std::ranges::all_of(words, [&](const Word& word) { return word.matches(name); });
+            const TensorInfo& tensor = tensors[nodes[id].tensor];
+            const QString name = toQString(tensor.name), alias = toQString(tensor.alias);
+            m_accepted[id] = std::ranges::all_of(words, [&](const Word& word) { return word.matches(name) || (!alias.isEmpty() && word.matches(alias)); });
             m_shown += m_accepted[id];
         }
         if (m_accepted[id])

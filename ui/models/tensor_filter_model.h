@@ -7,7 +7,7 @@ namespace tensorgraft {
 
 class TensorTreeModel;
 
-/// Shows the tensors whose full name matches, with the scopes above them. Words separated by spaces must all match;
+/// Shows the tensors whose full name, or the name that people know, matches, with the scopes above them. Words separated by spaces must all match;
 /// a word with `*`, `?` or `[` is a glob over the whole name, any other a part of it. Case does not matter.
 class TensorFilterModel : public QSortFilterProxyModel {
     Q_OBJECT

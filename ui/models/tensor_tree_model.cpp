@@ -35,6 +35,16 @@ QString kindIcon(ParameterKind kind)
     }
 }
 
+/// The name that people know, where neither the file's own nor the place in the tree says it.
+QString secondName(const TensorInfo& tensor)
+{
+    if (tensor.alias.empty() || tensor.alias == tensor.name || tensor.alias == tensor.label)
+        return {};
+    const std::string_view alias = tensor.alias;
+    const bool inTree = alias.size() == tensor.layer.size() + 1 + tensor.label.size() && alias.starts_with(tensor.layer) && alias.ends_with(tensor.label);
+    return inTree ? QString() : toQString(alias);
+}
+
 } // namespace
 
 TensorTreeModel::TensorTreeModel(Side side, QObject* parent) : QAbstractItemModel(parent), m_side(side), m_token(nextToken()) {}
@@ -130,8 +140,10 @@ bool TensorTreeModel::hasChildren(const QModelIndex& parent) const { return rowC
 
 QVariant TensorTreeModel::displayData(const TreeNodes::Node& node, std::uint32_t id, int column) const
 {
-    if (column == NameColumn)
-        return toQString(node.name);
+    if (column == NameColumn) {
+        const QString second = node.isTensor() ? secondName(m_file->tensors()[node.tensor]) : QString();
+        return second.isEmpty() ? toQString(node.name) : QStringLiteral("%1  (%2)").arg(toQString(node.name), second);
+    }
     if (column == SizeColumn)
         return sizeText(node.sizeBytes);
     if (!node.isTensor()) {
@@ -165,6 +177,8 @@ QVariant TensorTreeModel::toolTip(const TreeNodes::Node& node, std::uint32_t id)
     if (tensor.axes != AxisLayout::Unknown)
         text += QStringLiteral(", ") + toQString(axisLayoutName(tensor.axes));
     text += QStringLiteral(", ") + tr("%1 values, %2").arg(countText(tensor.elementCount()), sizeText(tensor.sizeBytes));
+    if (!tensor.alias.empty() && tensor.alias != tensor.name)
+        text += u'\n' + tr("known as %1").arg(toQString(tensor.alias));
     if (!tensor.storageNote.empty())
         text += u'\n' + toQString(tensor.storageNote);
     return text;

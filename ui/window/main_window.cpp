@@ -7,6 +7,7 @@
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/check_panel.h"
+#include "ui/window/dialect_exporter.h"
 #include "ui/window/job_indicator.h"
 #include "ui/window/link_view.h"
 #include "ui/window/mapping_panel.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
     m_upper->setCollapsible(0, false);
 
     m_messages = new MessageBar(this);
+    m_exporter = new DialectExporter(m_session, m_messages, this);
     auto* central = new QWidget(this);
     auto* layout = new QVBoxLayout(central);
     setSpacing(layout, this, 0.4, 0.3);
@@ -149,6 +151,7 @@ void MainWindow::connectSession()
         else
             m_messages->dismiss();
     });
+    connect(m_session, &Session::kerasMatched, this, &MainWindow::showKerasReport);
     connect(m_session, &Session::dropApplied, this, &MainWindow::offerAlike);
     connect(m_session->matchJob(), &JobRunner::started, this, &MainWindow::updateActions);
     connect(m_session->matchJob(), &JobRunner::finished, this, &MainWindow::updateActions);
@@ -159,6 +162,8 @@ void MainWindow::connectViews()
     for (const Side side : {Side::Source, Side::Target}) {
         ModelPane* p = pane(side);
         connect(p, &ModelPane::openRequested, this, [this, side] { chooseModel(side); });
+        if (p->snippetMenu())
+            fillSnippetMenu(p->snippetMenu());
         connect(p, &ModelPane::samplesRequested, this, &MainWindow::openSamples);
         connect(p, &ModelPane::fileDropped, this, [this, side](const QString& path) { openModel(side, path); });
         connect(p->view(), &TensorTreeView::mapRequested, this, &MainWindow::mapSelection);

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 class QLabel;
+class QMenu;
 class QSplitter;
 class QTabWidget;
 class QUndoView;
@@ -15,6 +16,7 @@ class QUndoView;
 namespace tensorgraft {
 
 class CheckPanel;
+class DialectExporter;
 class InspectorPanel;
 class JobIndicator;
 class LinkView;
@@ -25,6 +27,7 @@ class Session;
 class TransferDialog;
 struct Diagnostic;
 struct Error;
+struct KerasReport;
 
 /// The window: two trees with the links between them, the inspector at the right, the mapping and its findings below.
 /// It only arranges and connects; what happens is the session's business.
@@ -48,11 +51,18 @@ public:
 
 public slots:
     void chooseModel(tensorgraft::Side side);
+    /// For models that are folders: SavedModels, the folder of a checkpoint.
+    void chooseFolder(tensorgraft::Side side);
     void openSamples();
     void chooseMapping();
     bool saveMapping();
     bool saveMappingAs();
     void exportMapping();
+    /// From what people have as Python, JSON or a table.
+    void importMapping();
+    void showNotRestored();
+    /// Python that writes a skeleton of a model, to the clipboard.
+    void copySnippet(int index);
     void newMapping();
     void runCheck();
     void openTransfer();
@@ -78,6 +88,8 @@ private:
     void offerAlike(const std::vector<DropPair>& made);
     void rememberRecent(const QString& path);
     void fillRecentMenu(QMenu* menu);
+    void fillSnippetMenu(QMenu* menu);
+    void showKerasReport(const KerasReport& report);
     void restoreLayout();
     void saveLayout() const;
     /// Asks about unsaved work; false: the person wants to stay.
@@ -94,14 +106,15 @@ private:
     QTabWidget* m_lower;
     QSplitter *m_trees, *m_upper, *m_whole;
     MessageBar* m_messages;
+    DialectExporter* m_exporter;
     QLabel *m_coverage, *m_hint;
     JobIndicator* m_jobs;
     bool m_revealing = false;
 
     struct {
-        QAction *openSource, *openTarget, *openMapping, *newMapping, *save, *saveAs, *exportMapping, *closeSource, *closeTarget, *swap, *quit;
+        QAction *openSource, *openTarget, *openSourceFolder, *openTargetFolder, *openMapping, *newMapping, *save, *saveAs, *exportMapping, *closeSource, *closeTarget, *swap, *quit;
         QAction *undo, *redo, *mapSelected, *find, *removeEntry, *setTransform;
-        QAction *autoMatch, *check, *transfer;
+        QAction *autoMatch, *matchByName, *matchByOrder, *importMapping, *notRestored, *check, *transfer;
         QAction *expandAll, *collapseAll, *showInspector, *showLower;
         QAction *samples, *about;
     } m_actions{};

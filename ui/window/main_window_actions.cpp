@@ -5,6 +5,7 @@
 #include "ui/theme/spacing.h"
 #include "ui/window/appearance.h"
 #include "ui/window/check_panel.h"
+#include "ui/window/dialect_exporter.h"
 #include "ui/window/link_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
@@ -44,6 +45,8 @@ void MainWindow::makeActions()
     auto& a = m_actions;
     a.openSource = make(this, "open-source", tr("Open &source..."), QKeySequence::Open, tr("Open the model whose weights are taken"));
     a.openTarget = make(this, "open-target", tr("Open &target..."), QKeySequence(QStringLiteral("Ctrl+Shift+O")), tr("Open the model that receives weights"));
+    a.openSourceFolder = make(this, nullptr, tr("Open source &folder..."), {}, tr("Open a SavedModel, or the folder of a checkpoint, as the source"));
+    a.openTargetFolder = make(this, nullptr, tr("Open target f&older..."), {}, tr("Open a SavedModel, or the folder of a checkpoint, as the target"));
     a.newMapping = make(this, nullptr, tr("&New mapping"), QKeySequence::New);
     a.openMapping = make(this, nullptr, tr("Open &mapping..."), QKeySequence(QStringLiteral("Ctrl+L")));
     a.save = make(this, "save", tr("&Save mapping"), QKeySequence::Save);
@@ -64,6 +67,10 @@ void MainWindow::makeActions()
     a.setTransform = make(this, nullptr, tr("Set &transform..."), QKeySequence(QStringLiteral("Ctrl+T")));
     a.removeEntry = make(this, nullptr, tr("Remove &entries"), {});
     a.autoMatch = make(this, "auto-match", tr("&Auto-match"), QKeySequence(QStringLiteral("Ctrl+R")), tr("Propose a mapping from names, shapes and order"));
+    a.matchByName = make(this, nullptr, tr("Match by &name (as load_weights by_name)"), {}, tr("Pair layers of the same name and their weights in order, as Keras does; what does not fit is skipped and listed"));
+    a.matchByOrder = make(this, nullptr, tr("Match by &order (topological)"), {}, tr("Pair the layers that have weights in their order, as Keras' load_weights(); their names do not matter"));
+    a.importMapping = make(this, nullptr, tr("&Import..."), QKeySequence(QStringLiteral("Ctrl+I")), tr("Make a mapping of a Saver name map, slim scopes, an assignment map, a key mapping or a table"));
+    a.notRestored = make(this, nullptr, tr("Not &restored..."), QKeySequence(QStringLiteral("Ctrl+Shift+R")), tr("List the tensors of the target that nothing fills, with the reason"));
     a.check = make(this, "check", tr("&Check"), QKeySequence(QStringLiteral("Ctrl+K")), tr("List everything that is wrong or uncertain"));
     a.transfer = make(this, "transfer", tr("&Transfer..."), QKeySequence(QStringLiteral("Ctrl+Return")), tr("Write the target with the new weights"));
     a.expandAll = make(this, nullptr, tr("&Expand all"), {});
@@ -79,6 +86,8 @@ void MainWindow::makeActions()
 
     connect(a.openSource, &QAction::triggered, this, [this] { chooseModel(Side::Source); });
     connect(a.openTarget, &QAction::triggered, this, [this] { chooseModel(Side::Target); });
+    connect(a.openSourceFolder, &QAction::triggered, this, [this] { chooseFolder(Side::Source); });
+    connect(a.openTargetFolder, &QAction::triggered, this, [this] { chooseFolder(Side::Target); });
     connect(a.newMapping, &QAction::triggered, this, &MainWindow::newMapping);
     connect(a.openMapping, &QAction::triggered, this, &MainWindow::chooseMapping);
     connect(a.save, &QAction::triggered, this, &MainWindow::saveMapping);
@@ -93,6 +102,10 @@ void MainWindow::makeActions()
     connect(a.setTransform, &QAction::triggered, m_mapping, &MappingPanel::editTransforms);
     connect(a.removeEntry, &QAction::triggered, m_mapping, &MappingPanel::removeSelected);
     connect(a.autoMatch, &QAction::triggered, m_session, &Session::autoMatch);
+    connect(a.matchByName, &QAction::triggered, m_session, [this] { m_session->matchAsKeras(KerasOrder::ByName); });
+    connect(a.matchByOrder, &QAction::triggered, m_session, [this] { m_session->matchAsKeras(KerasOrder::Topological); });
+    connect(a.importMapping, &QAction::triggered, this, &MainWindow::importMapping);
+    connect(a.notRestored, &QAction::triggered, this, &MainWindow::showNotRestored);
     connect(a.check, &QAction::triggered, this, &MainWindow::runCheck);
     connect(a.transfer, &QAction::triggered, this, &MainWindow::openTransfer);
     connect(a.expandAll, &QAction::triggered, this, [this] {
@@ -113,11 +126,14 @@ void MainWindow::makeMenus()
 {
     const auto& a = m_actions;
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    file->addActions({a.openSource, a.openTarget});
+    file->addActions({a.openSource, a.openTarget, a.openSourceFolder, a.openTargetFolder});
     QMenu* recent = file->addMenu(tr("&Recent files"));
     recent->setObjectName(QStringLiteral("recentFiles"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
     file->addAction(a.samples);
+    QMenu* snippets = file->addMenu(tr("Copy s&nippet for a target without weights"));
+    snippets->setObjectName(QStringLiteral("snippets"));
+    fillSnippetMenu(snippets);
     file->addSeparator();
     file->addActions({a.newMapping, a.openMapping, a.save, a.saveAs, a.exportMapping});
     file->addSeparator();
@@ -133,7 +149,23 @@ void MainWindow::makeMenus()
     edit->addAction(a.find);
 
     QMenu* mapping = menuBar()->addMenu(tr("&Mapping"));
-    mapping->addActions({a.autoMatch, a.check, a.transfer});
+    mapping->setObjectName(QStringLiteral("mapping"));
+    mapping->addActions({a.autoMatch, a.matchByName, a.matchByOrder});
+    mapping->addSeparator();
+    mapping->addAction(a.importMapping);
+    QMenu* python = mapping->addMenu(tr("Copy as &Python"));
+    python->setObjectName(QStringLiteral("copyAsPython"));
+    m_exporter->fillPythonMenu(python);
+    QMenu* copy = mapping->addMenu(tr("Co&py as"));
+    copy->setObjectName(QStringLiteral("copyAs"));
+    m_exporter->fillCopyMenu(copy);
+    QMenu* save = mapping->addMenu(tr("&Save as"));
+    save->setObjectName(QStringLiteral("saveAs"));
+    m_exporter->fillSaveMenu(save);
+    mapping->addSeparator();
+    mapping->addActions({a.check, a.notRestored});
+    mapping->addSeparator();
+    mapping->addAction(a.transfer);
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
     view->addActions({a.expandAll, a.collapseAll});
@@ -193,7 +225,9 @@ void MainWindow::updateActions()
     a.closeSource->setEnabled(source);
     a.closeTarget->setEnabled(target);
     a.swap->setEnabled(source || target);
-    a.autoMatch->setEnabled(both && !m_session->matchJob()->isRunning());
+    for (QAction* match : {a.autoMatch, a.matchByName, a.matchByOrder})
+        match->setEnabled(both && !m_session->matchJob()->isRunning());
+    a.notRestored->setEnabled(both);
     a.check->setEnabled(both);
     a.transfer->setEnabled(both && rows);
     a.exportMapping->setEnabled(rows);

@@ -29,7 +29,8 @@ constexpr int recentLimit = 12;
 constexpr std::size_t alikeExamples = 8, alikeTensors = 200'000;
 const QString recentKey = QStringLiteral("files/recent");
 
-std::filesystem::path toPath(const QString& path) { return QFileInfo(path).absoluteFilePath().toStdString(); }
+// Without a slash at the end: file managers drop folders with one, and the last part is the name that is shown.
+std::filesystem::path toPath(const QString& path) { return QDir::cleanPath(QFileInfo(path).absoluteFilePath()).toStdString(); }
 
 QString weightFilter()
 {
@@ -43,6 +44,7 @@ QString weightFilter()
         all += patterns;
         single += QStringLiteral("%1 (%2)").arg(toQString(format->info().title), patterns.join(u' '));
     }
+    all += {QStringLiteral("*.ckpt-*"), QStringLiteral("checkpoint")}; // steps of a training and their state file
     all.removeDuplicates();
     single.prepend(MainWindow::tr("All files (*)")); // content decides, not the suffix
     single.prepend(MainWindow::tr("Weight files (%1)").arg(all.join(u' ')));
@@ -62,6 +64,16 @@ void MainWindow::chooseModel(Side side)
 {
     const QString folder = QSettings().value(QStringLiteral("files/folder")).toString();
     const QString path = QFileDialog::getOpenFileName(this, side == Side::Source ? tr("Open source") : tr("Open target"), folder, weightFilter());
+    if (path.isEmpty())
+        return;
+    QSettings().setValue(QStringLiteral("files/folder"), QFileInfo(path).absolutePath());
+    openModel(side, path);
+}
+
+void MainWindow::chooseFolder(Side side)
+{
+    const QString path = QFileDialog::getExistingDirectory(this, side == Side::Source ? tr("Open source folder") : tr("Open target folder"),
+                                                           QSettings().value(QStringLiteral("files/folder")).toString());
     if (path.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("files/folder"), QFileInfo(path).absolutePath());
@@ -235,11 +247,9 @@ void MainWindow::fillRecentMenu(QMenu* menu)
     const QStringList recent = QSettings().value(recentKey).toStringList();
     for (const QString& path : recent) {
         const QString name = QDir::toNativeSeparators(path);
-        if (path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)) {
-            menu->addAction(name, this, [this, path] { openMapping(path); });
-            continue;
-        }
         QMenu* sides = menu->addMenu(name);
+        if (path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)) // a skeleton or an index of shards is one, too
+            sides->addAction(tr("Open as mapping"), this, [this, path] { openMapping(path); });
         sides->addAction(tr("Open as source"), this, [this, path] { openModel(Side::Source, path); });
         sides->addAction(tr("Open as target"), this, [this, path] { openModel(Side::Target, path); });
     }

@@ -14,6 +14,7 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
@@ -138,6 +139,16 @@ QWidget* ModelPane::makeEmptyPage()
     m_samples->setTextFormat(Qt::RichText);
     m_samples->setText(QStringLiteral("<a href=\"samples\">%1</a>").arg(tr("or try the sample pair").toHtmlEscaped()));
     m_samples->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    if (m_side == Side::Target) {
+        m_snippetButton = new QToolButton(page);
+        m_snippetButton->setAutoRaise(true);
+        m_snippetButton->setPopupMode(QToolButton::InstantPopup);
+        m_snippetButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        m_snippetButton->setText(tr("No weights yet? Copy snippet"));
+        m_snippetButton->setToolTip(tr("A few lines of Python write the names and shapes of a model; they are enough for a target"));
+        m_snippets = new QMenu(m_snippetButton);
+        m_snippetButton->setMenu(m_snippets);
+    }
     QSizePolicy keepsItsPlace = m_samples->sizePolicy(); // so that both panes look alike
     keepsItsPlace.setRetainSizeWhenHidden(true);
     m_samples->setSizePolicy(keepsItsPlace);
@@ -148,6 +159,11 @@ QWidget* ModelPane::makeEmptyPage()
     layout->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
     layout->addWidget(m_loading, 0, Qt::AlignHCenter);
     layout->addWidget(m_samples);
+    if (m_snippetButton) {
+        layout->removeWidget(m_samples);
+        m_samples->hide(); // offered in the source pane only
+        layout->addWidget(m_snippetButton, 0, Qt::AlignHCenter);
+    }
     layout->addStretch(3);
     return page;
 }
@@ -172,7 +188,9 @@ void ModelPane::updateContents()
     m_stack->setCurrentIndex(model ? 1 : 0);
     m_loading->setVisible(loading);
     m_emptyButton->setVisible(!loading);
-    const QString hint = m_side == Side::Source ? tr("Drop a weight file here:\nthe model whose weights you want") : tr("Drop a weight file here:\nthe model that receives weights");
+    if (m_snippetButton)
+        m_snippetButton->setVisible(!loading);
+    const QString hint = m_side == Side::Source ? tr("Drop a weight file or a folder here:\nthe model whose weights you want") : tr("Drop a weight file or a folder here:\nthe model that receives weights");
     m_emptyText->setText(loading ? m_session->openJob(m_side)->title() : hint);
     if (loading || model)
         m_samples->hide();

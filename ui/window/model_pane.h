@@ -8,6 +8,7 @@
 
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] TensorTreeView* view() const { return m_view; }
     [[nodiscard]] QLineEdit* filterEdit() const { return m_filter; }
     [[nodiscard]] MessageBar* messages() const { return m_messages; }
+    /// Of the empty target pane: Python that makes a target of names and shapes. Null in the source pane. To be filled.
+    [[nodiscard]] QMenu* snippetMenu() const { return m_snippets; }
     /// Shows the offer to open the sample pair in the empty pane.
     void setSamplesOffered(bool offered);
 
@@ -64,6 +67,8 @@ private:
     QLabel *m_emptyIcon, *m_emptyText;
     QLabel* m_samples = nullptr;
     QPushButton* m_emptyButton;
+    QToolButton* m_snippetButton = nullptr;
+    QMenu* m_snippets = nullptr;
     QProgressBar* m_loading;
     MessageBar* m_messages;
 };

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/output_name.h"
 
 #include <QComboBox>
 #include <QDesktopServices>
@@ -41,6 +42,8 @@ QString durationText(double seconds)
     return TransferDialog::tr("%n minute(s)", nullptr, static_cast<int>(seconds / 60 + 0.5));
 }
 
+bool isSkeleton(const ModelFile& target) { return target.formatId() == "skeleton"; }
+
 } // namespace
 
 TransferDialog::TransferDialog(Session* session, QWidget* parent)
@@ -63,7 +66,7 @@ TransferDialog::TransferDialog(Session* session, QWidget* parent)
     connect(&m_estimateTimer, &QTimer::timeout, this, &TransferDialog::updateEstimate);
     m_progressTimer.setInterval(progressEveryMs);
     connect(&m_progressTimer, &QTimer::timeout, this, &TransferDialog::showProgress);
-    m_output->setText(suggestedOutput());
+    m_output->setText(suggestedOutput(*m_session->model(Side::Target), exportFormat()));
     outputChanged();
 }
 
@@ -75,14 +78,7 @@ QWidget* TransferDialog::makeSetupPage()
     m_summary = new QLabel(page);
     m_summary->setWordWrap(true);
     m_summary->setTextFormat(Qt::RichText);
-    const Coverage& c = m_session->coverage();
-    const std::size_t written = std::size_t(std::ranges::count_if(m_session->check().targetStates, [](TargetState s) { return s == TargetState::Mapped || s == TargetState::Warning; }));
-    QString text = tr("<b>%n tensor(s)</b> of the target get new weights;", nullptr, static_cast<int>(written)) + u' ' + tr("%n keep(s) their own.", nullptr, static_cast<int>(c.kept));
-    if (c.errors > 0)
-        text += QStringLiteral("<br>") + tr("<b>%n error(s)</b> must be solved first: see the Check tab.", nullptr, static_cast<int>(c.errors));
-    else if (c.warnings > 0)
-        text += QStringLiteral("<br>") + tr("%n warning(s): see the Check tab.", nullptr, static_cast<int>(c.warnings));
-    m_summary->setText(text);
+    m_summary->setText(summary());
 
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(ems(this, 0.8));
@@ -104,6 +100,17 @@ QWidget* TransferDialog::makeSetupPage()
     for (const auto& format : allFormats())
         if (format->info().canExport)
             m_format->addItem(tr("New file: %1").arg(toQString(format->info().title)), toQString(format->info().id));
+    const bool skeleton = isSkeleton(*target);
+    if (skeleton) { // the format that it describes, where that can be written
+        if (const int described = m_format->findData(toQString(outlineOf(*target).formatId)); described >= 0)
+            m_format->setCurrentIndex(described);
+        m_fill = new QComboBox(page);
+        m_fill->setObjectName(QStringLiteral("fill"));
+        m_fill->addItem(tr("Nothing: every tensor must have a source"), QString());
+        m_fill->addItem(tr("As a new Keras model starts: Glorot, zeros, ones by kind"), QStringLiteral("initial"));
+        m_fill->addItem(tr("Zeros"), QStringLiteral("fill(zeros)"));
+        m_fill->addItem(tr("Glorot uniform"), QStringLiteral("fill(glorot_uniform,1)"));
+    }
     m_size = new QLabel(page);
     m_disk = new QLabel(page);
     m_memory = new QLabel(page);
@@ -113,6 +120,12 @@ QWidget* TransferDialog::makeSetupPage()
     formatLabel->setBuddy(m_format);
     form->addRow(outputLabel, row);
     form->addRow(formatLabel, m_format);
+    if (m_fill) {
+        auto* fillLabel = new QLabel(tr("&Unmapped get:"), page);
+        fillLabel->setBuddy(m_fill);
+        form->addRow(fillLabel, m_fill);
+        connect(m_fill, &QComboBox::currentIndexChanged, this, &TransferDialog::outputChanged);
+    }
     form->addRow(tr("Size:"), m_size);
     form->addRow(tr("Disk:"), m_disk);
     form->addRow(tr("Memory:"), m_memory);
@@ -135,10 +148,9 @@ QWidget* TransferDialog::makeSetupPage()
     layout->addLayout(buttons);
     connect(choose, &QPushButton::clicked, this, &TransferDialog::browse);
     connect(m_output, &QLineEdit::textChanged, this, &TransferDialog::outputChanged);
-    connect(m_format, &QComboBox::currentIndexChanged, this, [this] {
-        m_output->setText(suggestedOutput());
-        outputChanged();
-    });
+    connect(m_output, &QLineEdit::textEdited, this, &TransferDialog::followSuffix);
+    connect(m_format, &QComboBox::activated, this, [this] { m_output->setText(suggestedOutput(*m_session->model(Side::Target), exportFormat())); });
+    connect(m_format, &QComboBox::currentIndexChanged, this, &TransferDialog::outputChanged);
     connect(m_start, &QPushButton::clicked, this, &TransferDialog::start);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     return page;
@@ -223,33 +235,73 @@ QWidget* TransferDialog::makeResultPage()
     return page;
 }
 
-QString TransferDialog::suggestedOutput() const
+QString TransferDialog::summary() const
 {
-    const QFileInfo target(QString::fromStdString(m_session->model(Side::Target)->path().string()));
-    QString suffix = target.suffix().isEmpty() ? QString() : u'.' + target.suffix();
-    if (const Format* format = findFormat(m_format->currentData().toString().toStdString()); format && !format->info().suffixes.empty())
-        suffix = toQString(format->info().suffixes.front());
-    return QDir::toNativeSeparators(target.absoluteDir().filePath(target.completeBaseName() + QStringLiteral("-grafted") + suffix));
+    const Coverage& c = m_session->coverage();
+    const std::size_t written = std::size_t(std::ranges::count_if(m_session->check().targetStates, [](TargetState s) { return s == TargetState::Mapped || s == TargetState::Warning; }));
+    QString text = tr("<b>%n tensor(s)</b> of the target get new weights;", nullptr, static_cast<int>(written)) + u' ';
+    text += isSkeleton(*m_session->model(Side::Target)) ? tr("%n have no source.", nullptr, static_cast<int>(c.kept)) : tr("%n keep(s) their own.", nullptr, static_cast<int>(c.kept));
+    if (c.errors > 0)
+        text += QStringLiteral("<br>") + tr("<b>%n error(s)</b> must be solved first: see the Check tab.", nullptr, static_cast<int>(c.errors));
+    else if (c.warnings > 0)
+        text += QStringLiteral("<br>") + tr("%n warning(s): see the Check tab.", nullptr, static_cast<int>(c.warnings));
+    return text;
+}
+
+std::string TransferDialog::exportFormat() const { return m_format->currentData().toString().toStdString(); }
+
+void TransferDialog::followSuffix(const QString& path)
+{
+    if (!m_fill)
+        return; // the target's own format is the rule; only a skeleton has none
+    if (const Format* format = formatForExport(path.trimmed().toStdString()))
+        if (const int index = m_format->findData(toQString(format->info().id)); index >= 0)
+            m_format->setCurrentIndex(index);
 }
 
 TransferOptions TransferDialog::options() const
 {
     TransferOptions options;
-    options.output = QFileInfo(m_output->text().trimmed()).absoluteFilePath().toStdString();
-    options.exportFormat = m_format->currentData().toString().toStdString();
+    options.exportFormat = exportFormat();
+    options.output = outputPath(m_output->text(), *m_session->model(Side::Target), options.exportFormat);
+    if (m_fill)
+        options.fillUnmapped = m_fill->currentData().toString().toStdString();
     return options;
 }
 
 void TransferDialog::browse()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Write to"), m_output->text(), tr("All files (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
-    if (!path.isEmpty())
-        m_output->setText(QDir::toNativeSeparators(path));
+    QStringList filters;
+    QString selected;
+    for (int i = 0; i < m_format->count(); ++i) {
+        const QString id = m_format->itemData(i).toString();
+        const Format* format = findFormat(id.isEmpty() ? m_session->model(Side::Target)->formatId() : id.toStdString());
+        QStringList patterns;
+        for (const std::string& suffix : format->info().suffixes)
+            if (suffix.starts_with('.'))
+                patterns += u'*' + toQString(suffix);
+        filters += QStringLiteral("%1 (%2)").arg(m_format->itemText(i).remove(u'(').remove(u')'), patterns.isEmpty() || isFolderFormat(format->info().id) ? QStringLiteral("*") : patterns.join(u' '));
+    }
+    filters += tr("All files (*)");
+    selected = filters[m_format->currentIndex()];
+    QString path = QFileDialog::getSaveFileName(this, tr("Write to"), m_output->text(), filters.join(QStringLiteral(";;")), &selected, QFileDialog::DontConfirmOverwrite);
+    if (path.isEmpty())
+        return;
+    if (const qsizetype chosen = filters.indexOf(selected); chosen >= 0 && chosen < m_format->count() && chosen != m_format->currentIndex()) {
+        m_format->setCurrentIndex(static_cast<int>(chosen));
+        const QString suffix = QFileInfo(suggestedOutput(*m_session->model(Side::Target), exportFormat())).suffix();
+        if (QFileInfo(path).suffix().isEmpty() && !suffix.isEmpty())
+            path += u'.' + suffix;
+    }
+    m_output->setText(QDir::toNativeSeparators(path));
+    followSuffix(path);
 }
 
 void TransferDialog::outputChanged()
 {
-    m_start->setEnabled(!m_output->text().trimmed().isEmpty() && m_format->count() > 0 && m_session->coverage().errors == 0);
+    const bool unfilled = m_fill && m_session->coverage().kept > 0 && m_fill->currentData().toString().isEmpty();
+    m_start->setEnabled(!m_output->text().trimmed().isEmpty() && m_format->count() > 0 && m_session->coverage().errors == 0 && !unfilled);
+    m_start->setToolTip(unfilled ? tr("Say what the tensors without a source get.") : QString());
     m_estimateTimer.start();
 }
 
@@ -274,9 +326,13 @@ void TransferDialog::start()
 {
     TransferOptions chosen = options();
     const QFileInfo output(QString::fromStdString(chosen.output.string()));
-    if (output.exists()) {
-        const auto answer = QMessageBox::question(this, tr("Replace the file?"),
-                                                  tr("%1 exists. Replace it once the new file is complete and verified?").arg(QDir::toNativeSeparators(output.filePath())),
+    const std::string& writtenAs = chosen.exportFormat.empty() ? m_session->model(Side::Target)->formatId() : chosen.exportFormat;
+    if (const auto there = existingOutput(chosen.output, writtenAs)) {
+        const bool folder = isFolderFormat(writtenAs);
+        const QString name = QDir::toNativeSeparators(QString::fromStdString(there->string()));
+        const auto answer = QMessageBox::question(this, folder ? tr("Replace the folder?") : tr("Replace the file?"),
+                                                  folder ? tr("%1 exists. Replace the whole folder once the new one is complete and verified?").arg(name)
+                                                         : tr("%1 exists. Replace it once the new file is complete and verified?").arg(name),
                                                   QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
         if (answer != QMessageBox::Yes)
             return;

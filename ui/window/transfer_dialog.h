@@ -31,6 +31,9 @@ public:
 
     [[nodiscard]] QLineEdit* outputEdit() const { return m_output; }
     [[nodiscard]] QPushButton* transferButton() const { return m_start; }
+    [[nodiscard]] QComboBox* formatBox() const { return m_format; }
+    /// What fills a skeleton's tensors that have no source; null where the target has values of its own.
+    [[nodiscard]] QComboBox* fillBox() const { return m_fill; }
     [[nodiscard]] const std::optional<TransferReport>& report() const { return m_report; }
 
 signals:
@@ -53,7 +56,9 @@ private:
     void saveReport();
     void openFolder();
     [[nodiscard]] TransferOptions options() const;
-    [[nodiscard]] QString suggestedOutput() const;
+    [[nodiscard]] std::string exportFormat() const;
+    void followSuffix(const QString& path);
+    [[nodiscard]] QString summary() const;
 
     Session* m_session;
     JobRunner *m_job, *m_estimateJob;
@@ -66,6 +71,7 @@ private:
     QLabel *m_summary, *m_size, *m_disk, *m_memory;
     QLineEdit* m_output;
     QComboBox* m_format;
+    QComboBox* m_fill = nullptr;
     QPushButton *m_start, *m_cancel;
     QPushButton* m_close = nullptr; ///< of the result page
     QLabel *m_progressTitle, *m_progressFacts;

@@ -1,0 +1,146 @@
+#include "ui/window/dialect_exporter.h"
+
+#include "ui/models/format_text.h"
+#include "ui/session.h"
+#include "ui/window/dialect_text.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/text_dialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <algorithm>
+
+namespace tensorgraft {
+namespace {
+
+constexpr std::size_t notesInBar = 3;
+
+bool isEmpty(const MappingDocument& document) { return document.entries.empty() && document.rules.empty(); }
+
+} // namespace
+
+DialectExporter::DialectExporter(Session* session, MessageBar* messages, QWidget* window)
+    : QObject(window), m_session(session), m_messages(messages), m_window(window), m_job(new JobRunner(this))
+{
+}
+
+void DialectExporter::addTo(QMenu* menu, const DialectInfo& dialect, bool saving)
+{
+    QString title = dialectTitle(dialect);
+    if (!saving && title.startsWith(QStringLiteral("Python: ")))
+        title.remove(0, 8); // the menu says it
+    QAction* action = menu->addAction(saving ? title + QStringLiteral("...") : title);
+    const QString id = toQString(dialect.id);
+    action->setData(id);
+    action->setStatusTip(dialectDescription(dialect));
+    action->setToolTip(dialectDescription(dialect));
+    connect(action, &QAction::triggered, this, [this, id, saving] { saving ? saveAs(id) : copy(id); });
+}
+
+void DialectExporter::enableIn(QMenu* menu) const
+{
+    const bool any = !isEmpty(m_session->document());
+    for (QAction* action : menu->actions())
+        if (const DialectInfo* dialect = findDialect(action->data().toString().toStdString()))
+            action->setEnabled(any && (m_session->hasBoth() || !dialect->exportNeedsModels));
+}
+
+void DialectExporter::fillPythonMenu(QMenu* menu)
+{
+    for (const DialectInfo& dialect : allDialects())
+        if (dialect.canExport && dialect.copyAsPython)
+            addTo(menu, dialect, false);
+    menu->setToolTipsVisible(true);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { enableIn(menu); });
+}
+
+void DialectExporter::fillCopyMenu(QMenu* menu)
+{
+    for (const DialectInfo& dialect : allDialects())
+        if (dialect.canExport && !dialect.copyAsPython)
+            addTo(menu, dialect, false);
+    menu->setToolTipsVisible(true);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { enableIn(menu); });
+}
+
+void DialectExporter::fillSaveMenu(QMenu* menu)
+{
+    for (const DialectInfo& dialect : allDialects())
+        if (dialect.canExport)
+            addTo(menu, dialect, true);
+    menu->setToolTipsVisible(true);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { enableIn(menu); });
+}
+
+void DialectExporter::run(const DialectInfo& dialect, std::function<void(ExportedText)> done)
+{
+    const auto source = m_session->model(Side::Source), target = m_session->model(Side::Target);
+    m_job->start<ExportedText>(
+        tr("Exporting"),
+        [id = dialect.id, document = m_session->documentFor({}), source, target](const ProgressFn&) {
+            DialectContext context;
+            Outline from, to;
+            if (source && target) {
+                from = outlineOf(*source);
+                to = outlineOf(*target);
+                context.source = &from;
+                context.target = &to;
+            }
+            return exportDialect(id, document, context);
+        },
+        [this, done = std::move(done)](Result<ExportedText> result) {
+            if (result) {
+                done(*std::move(result));
+            } else if (result.error().code != ErrorCode::Cancelled) {
+                m_messages->showError(result.error());
+                emit finished(false);
+            }
+        });
+}
+
+void DialectExporter::tell(const QString& what, const DialectInfo& dialect, const std::vector<DialectNote>& notes)
+{
+    if (notes.empty()) {
+        m_messages->show(MessageBar::Kind::Information, what);
+        return;
+    }
+    const int leftOut = leftOutCount(notes);
+    const QString headline = what + u' ' + (leftOut > 0 ? tr("%n thing(s) could not be said and are left out.", nullptr, leftOut) : tr("%n remark(s).", nullptr, static_cast<int>(notes.size())));
+    std::vector<DialectNote> first(notes.begin(), notes.begin() + static_cast<std::ptrdiff_t>(std::min(notes.size(), notesInBar)));
+    m_messages->show(onlyInform(notes) ? MessageBar::Kind::Information : MessageBar::Kind::Warning, headline, notesText(first),
+                     {{tr("Details..."), [this, title = dialectTitle(dialect), headline, all = notesText(notes)] { TextDialog::open(title, headline, all, m_window); }}});
+}
+
+void DialectExporter::copy(const QString& id)
+{
+    const DialectInfo* dialect = findDialect(id.toStdString());
+    if (!dialect)
+        return;
+    run(*dialect, [this, dialect](const ExportedText& text) {
+        QApplication::clipboard()->setText(toQString(text.text));
+        tell(tr("Copied: %1.").arg(dialectTitle(*dialect)), *dialect, text.notes);
+        emit finished(true);
+    });
+}
+
+void DialectExporter::saveAs(const QString& id)
+{
+    const DialectInfo* dialect = findDialect(id.toStdString());
+    if (!dialect)
+        return;
+    run(*dialect, [this, dialect](const ExportedText& text) {
+        const QString suffix = toQString(dialect->suffix);
+        QString written, problem;
+        const bool done = saveTextAs(m_window, tr("Save as: %1").arg(dialectTitle(*dialect)), toQString(dialect->id) + suffix,
+                                     QStringLiteral("%1 (*%2);;%3").arg(dialectTitle(*dialect).remove(u'(').remove(u')'), suffix, tr("All files (*)")),
+                                     QByteArray::fromStdString(text.text), &written, &problem);
+        if (done)
+            tell(tr("Saved to %1.").arg(written), *dialect, text.notes);
+        else if (!problem.isEmpty())
+            m_messages->show(MessageBar::Kind::Error, problem);
+        emit finished(done);
+    });
+}
+
+} // namespace tensorgraft

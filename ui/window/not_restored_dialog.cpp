@@ -1,0 +1,140 @@
+#include "ui/window/not_restored_dialog.h"
+
+#include "ui/models/format_text.h"
+#include "ui/models/not_restored_model.h"
+#include "ui/session.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/spacing.h"
+#include "ui/window/dialect_exporter.h"
+#include "ui/window/text_dialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSettings>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace tensorgraft {
+
+NotRestoredDialog::NotRestoredDialog(Session* session, DialectExporter* exporter, QWidget* parent)
+    : QDialog(parent), m_session(session), m_model(new NotRestoredModel(this)), m_table(new QTableView(this)), m_intro(new QLabel(this)), m_said(new QLabel(this))
+{
+    setWindowTitle(tr("Not restored"));
+    m_intro->setWordWrap(true);
+    m_said->setForegroundRole(QPalette::PlaceholderText);
+    m_table->setModel(m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setTabKeyNavigation(false);
+    m_table->setAccessibleName(tr("Tensors that nothing fills"));
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(ems(this, 1.45));
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(NotRestoredModel::NameColumn, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(NotRestoredModel::ReasonColumn, QHeaderView::Stretch);
+    m_table->horizontalHeader()->resizeSection(NotRestoredModel::ShapeColumn, ems(this, 9));
+
+    auto* buttons = new QDialogButtonBox(this);
+    m_copy = buttons->addButton(tr("&Copy"), QDialogButtonBox::ActionRole);
+    m_copy->setIcon(themedIcon(QStringLiteral("copy")));
+    m_save = buttons->addButton(tr("&Save..."), QDialogButtonBox::ActionRole);
+    m_save->setIcon(themedIcon(QStringLiteral("save")));
+    auto* close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
+    close->setDefault(true);
+    auto* forms = new QMenu(m_copy);
+    const auto add = [&](const QString& title, Form form) {
+        connect(forms->addAction(title), &QAction::triggered, this, [this, form] {
+            QApplication::clipboard()->setText(listAs(form));
+            m_said->setText(tr("Copied."));
+        });
+    };
+    add(tr("As &text"), Form::Text);
+    add(tr("As a &Python list"), Form::Python);
+    add(tr("As &JSON"), Form::Json);
+    forms->addSeparator();
+    connect(forms->addAction(tr("Restored variables and &var_list (Python)")), &QAction::triggered, exporter, [exporter] { exporter->copy(QStringLiteral("python-var-list")); });
+    connect(exporter, &DialectExporter::finished, this, [this](bool done) { m_said->setText(done ? tr("Copied.") : tr("See the message in the window.")); });
+    m_copy->setMenu(forms);
+    connect(m_save, &QPushButton::clicked, this, &NotRestoredDialog::save);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) { emit tensorActivated(m_model->list()[std::size_t(index.row())].target); });
+    connect(session, &Session::checkChanged, this, &NotRestoredDialog::refresh);
+
+    auto* layout = new QVBoxLayout(this);
+    setSpacing(layout, this, 0.8, 0.6);
+    layout->addWidget(m_intro);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_said);
+    layout->addWidget(buttons);
+    resize(ems(this, 52), ems(this, 26));
+    refresh();
+}
+
+void NotRestoredDialog::refresh()
+{
+    const auto& target = m_session->model(Side::Target);
+    if (!m_session->hasBoth()) {
+        m_model->setList(nullptr, {});
+        m_intro->setText(tr("Open a source and a target."));
+    } else {
+        m_model->setList(target, notRestored(m_session->check(), outlineOf(*target)));
+        m_intro->setText(m_model->list().empty() ? tr("Every tensor of the target is filled.")
+                                                 : tr("%n tensor(s) of the target keep their own values: what is left to initialise or to train.", nullptr,
+                                                      static_cast<int>(m_model->list().size())));
+    }
+    m_said->clear();
+    for (QPushButton* button : {m_copy, m_save})
+        button->setEnabled(!m_model->list().empty());
+}
+
+QString NotRestoredDialog::listAs(Form form) const
+{
+    if (!m_model->target())
+        return {};
+    const Outline target = outlineOf(*m_model->target());
+    switch (form) {
+    case Form::Python: return toQString(notRestoredAsPython(m_model->list(), target));
+    case Form::Json: return toQString(notRestoredAsJson(m_model->list(), target));
+    default: return toQString(notRestoredAsText(m_model->list(), target));
+    }
+}
+
+void NotRestoredDialog::save()
+{
+    const QString key = QStringLiteral("files/mappingFolder");
+    const QStringList filters{tr("Text (*.txt)"), tr("Python list (*.py)"), tr("JSON (*.json)")};
+    QString chosen;
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the list"), QDir(QSettings().value(key).toString()).filePath(QStringLiteral("not-restored.txt")),
+                                                filters.join(QStringLiteral(";;")), &chosen);
+    if (path.isEmpty())
+        return;
+    QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix.isEmpty()) {
+        suffix = chosen == filters[1] ? QStringLiteral("py") : chosen == filters[2] ? QStringLiteral("json") : QStringLiteral("txt");
+        path += u'.' + suffix;
+    }
+    QSettings().setValue(key, QFileInfo(path).absolutePath());
+    const Form form = suffix == QStringLiteral("py") ? Form::Python : suffix == QStringLiteral("json") ? Form::Json : Form::Text;
+    QSaveFile file(path);
+    const QByteArray text = listAs(form).toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        QMessageBox::warning(this, tr("Save the list"), tr("%1 could not be written: %2").arg(QDir::toNativeSeparators(path), file.errorString()));
+    else
+        m_said->setText(tr("Saved to %1").arg(QDir::toNativeSeparators(path)));
+}
+
+} // namespace tensorgraft
