@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>tensorgraft::DialectExporter</name>
+    <message numerus="yes">
+        <source>%n thing(s) could not be said and are left out.</source>
+        <translation>
+            <numerusform>%n thing could not be said and is left out.</numerusform>
+            <numerusform>%n things could not be said and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remark(s).</source>
+        <translation>
+            <numerusform>%n remark.</numerusform>
+            <numerusform>%n remarks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::ImportDialog</name>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n tensor(s) of the target get weights.</source>
+        <translation>
+            <numerusform>%1 of %n tensor of the target gets weights.</numerusform>
+            <numerusform>%1 of %n tensors of the target get weights.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) could not be expressed and are left out.</source>
+        <translation>
+            <numerusform>%n thing could not be expressed and is left out.</numerusform>
+            <numerusform>%n things could not be expressed and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The check will find %n error(s).</source>
+        <translation>
+            <numerusform>The check will find %n error.</numerusform>
+            <numerusform>The check will find %n errors.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::LinkView</name>
     <message numerus="yes">
         <source>%n entry(ies) between %1 and %2</source>
@@ -62,6 +117,34 @@
             <numerusform>Map %n alike</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Imported; %n thing(s) could not be expressed and are left out.</source>
+        <translation>
+            <numerusform>Imported; %n thing could not be expressed and is left out.</numerusform>
+            <numerusform>Imported; %n things could not be expressed and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported, with %n remark(s).</source>
+        <translation>
+            <numerusform>Imported, with %n remark.</numerusform>
+            <numerusform>Imported, with %n remarks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n tensor(s) of the target are filled.</source>
+        <translation>
+            <numerusform>%1: %2 of %n tensor of the target is filled.</numerusform>
+            <numerusform>%1: %2 of %n tensors of the target are filled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped.</source>
+        <translation>
+            <numerusform>%n skipped.</numerusform>
+            <numerusform>%n skipped.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::MappingPanel</name>
@@ -87,6 +170,16 @@
         <translation>
             <numerusform>%1 of %n tensor</numerusform>
             <numerusform>%1 of %n tensors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::NotRestoredDialog</name>
+    <message numerus="yes">
+        <source>%n tensor(s) of the target keep their own values: what is left to initialise or to train.</source>
+        <translation>
+            <numerusform>%n tensor of the target keeps its own value: what is left to initialise or to train.</numerusform>
+            <numerusform>%n tensors of the target keep their own values: what is left to initialise or to train.</numerusform>
         </translation>
     </message>
 </context>
@@ -132,6 +225,20 @@
         <translation>
             <numerusform>Map %n tensor</numerusform>
             <numerusform>Map %n tensors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Match by name (%n tensor(s))</source>
+        <translation>
+            <numerusform>Match by name (%n tensor)</numerusform>
+            <numerusform>Match by name (%n tensors)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Match by order (%n tensor(s))</source>
+        <translation>
+            <numerusform>Match by order (%n tensor)</numerusform>
+            <numerusform>Match by order (%n tensors)</numerusform>
         </translation>
     </message>
 </context>
@@ -214,6 +321,13 @@
         <translation>
             <numerusform>%1 of %n tensor verified</numerusform>
             <numerusform>%1 of %n tensors verified</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have no source.</source>
+        <translation>
+            <numerusform>%n has no source.</numerusform>
+            <numerusform>%n have no source.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,153 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Dialects</name>
+    <message>
+        <source>TensorFlow Saver name map</source>
+        <translation>TensorFlow Saver 名称映射</translation>
+    </message>
+    <message>
+        <source>TensorFlow init_from_checkpoint</source>
+        <translation>TensorFlow init_from_checkpoint</translation>
+    </message>
+    <message>
+        <source>TF-slim variables to restore</source>
+        <translation>TF-slim 要恢复的变量</translation>
+    </message>
+    <message>
+        <source>SKIP_LAYER of the AlexNet tutorials</source>
+        <translation>AlexNet 教程的 SKIP_LAYER</translation>
+    </message>
+    <message>
+        <source>Hugging Face key_mapping</source>
+        <translation>Hugging Face key_mapping</translation>
+    </message>
+    <message>
+        <source>vLLM WeightsMapper</source>
+        <translation>vLLM WeightsMapper</translation>
+    </message>
+    <message>
+        <source>torchtune key templates</source>
+        <translation>torchtune 键模板</translation>
+    </message>
+    <message>
+        <source>Orbax transformations</source>
+        <translation>Orbax 变换</translation>
+    </message>
+    <message>
+        <source>mmengine revise_keys</source>
+        <translation>mmengine revise_keys</translation>
+    </message>
+    <message>
+        <source>mergekit layer_range slices</source>
+        <translation>mergekit layer_range 切片</translation>
+    </message>
+    <message>
+        <source>Table of two columns (CSV)</source>
+        <translation>两列表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>Python: tf.train.Saver</source>
+        <translation>Python: tf.train.Saver</translation>
+    </message>
+    <message>
+        <source>Python: init_from_checkpoint</source>
+        <translation>Python: init_from_checkpoint</translation>
+    </message>
+    <message>
+        <source>Python: Keras set_weights</source>
+        <translation>Python: Keras set_weights</translation>
+    </message>
+    <message>
+        <source>Python: PyTorch load_state_dict</source>
+        <translation>Python: PyTorch load_state_dict</translation>
+    </message>
+    <message>
+        <source>Python: restored variables and var_list</source>
+        <translation>Python: 已恢复的变量与 var_list</translation>
+    </message>
+    <message>
+        <source>One variable for each name of the checkpoint; no transforms, no patterns</source>
+        <translation>检查点的每个名称对应一个变量；没有变换和模式</translation>
+    </message>
+    <message>
+        <source>Names to names and whole scopes to scopes, partitioned variables; no transforms</source>
+        <translation>名称对名称、整个作用域对作用域，支持分区变量；没有变换</translation>
+    </message>
+    <message>
+        <source>Variables under their own names, scopes in and out, missing ones ignored</source>
+        <translation>变量用自己的名称，作用域可包含或排除，缺少的可忽略</translation>
+    </message>
+    <message>
+        <source>Layers under their own names, weights and biases told apart by rank, a list of layers left out</source>
+        <translation>层用自己的名称，按轴数区分权重与偏置，列表中的层被跳过</translation>
+    </message>
+    <message>
+        <source>Regular expressions in order, the first that occurs in a name renames it; no transforms</source>
+        <translation>按顺序的正则表达式，名称中最先出现者负责改名；没有变换</translation>
+    </message>
+    <message>
+        <source>Parts, beginnings and ends of names replaced, tensors dropped; no transforms</source>
+        <translation>替换名称的部分、开头和结尾，可丢弃张量；没有变换</translation>
+    </message>
+    <message>
+        <source>Names with {} for the number of the layer; no transforms</source>
+        <translation>名称中以 {} 表示层的编号；没有变换</translation>
+    </message>
+    <message>
+        <source>Names of the target, also as expressions, with the original key of each; fallbacks; no functions</source>
+        <translation>目标的名称（也可为表达式）及各自的原键；可有后备；没有函数</translation>
+    </message>
+    <message>
+        <source>Regular expressions applied one after the other; no transforms</source>
+        <translation>依次应用的正则表达式；没有变换</translation>
+    </message>
+    <message>
+        <source>Whole layers of one model in a new order</source>
+        <translation>一个模型的整层按新顺序排列</translation>
+    </message>
+    <message>
+        <source>One source for each target, with a third column for transforms</source>
+        <translation>每个目标一个源，第三列为变换</translation>
+    </message>
+    <message>
+        <source>A program that restores the variables by name; no transforms</source>
+        <translation>按名称恢复变量的程序；没有变换</translation>
+    </message>
+    <message>
+        <source>A program that initialises variables from the checkpoint; no transforms</source>
+        <translation>从检查点初始化变量的程序；没有变换</translation>
+    </message>
+    <message>
+        <source>A program that fills the layers, with the transforms in NumPy</source>
+        <translation>填充各层的程序，变换用 NumPy 写成</translation>
+    </message>
+    <message>
+        <source>A program that makes the state dict, with the transforms in PyTorch</source>
+        <translation>生成 state dict 的程序，变换用 PyTorch 写成</translation>
+    </message>
+    <message>
+        <source>The restored and the other variables as two lists, to freeze and to train</source>
+        <translation>已恢复的与其余变量各成一个列表，用于冻结和训练</translation>
+    </message>
+    <message>
+        <source>TensorFlow: the variables of a checkpoint</source>
+        <translation>TensorFlow：检查点的变量</translation>
+    </message>
+    <message>
+        <source>Keras: a model that is built in Python</source>
+        <translation>Keras：在 Python 中构建的模型</translation>
+    </message>
+    <message>
+        <source>Keras: a subclassed model, by its weights</source>
+        <translation>Keras：子类模型，按其权重</translation>
+    </message>
+    <message>
+        <source>PyTorch: the state_dict() of a module</source>
+        <translation>PyTorch：模块的 state_dict()</translation>
+    </message>
+</context>
+<context>
     <name>DropText</name>
     <message>
         <source>Fits: %1</source>
@@ -290,6 +437,45 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::DialectExporter</name>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) could not be said and are left out.</source>
+        <translation>
+            <numerusform>有 %n 处无法表达，已略去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remark(s).</source>
+        <translation>
+            <numerusform>有 %n 条备注。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Details...</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Copied: %1.</source>
+        <translation>已复制：%1。</translation>
+    </message>
+    <message>
+        <source>Save as: %1</source>
+        <translation>另存为：%1</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Saved to %1.</source>
+        <translation>已保存到 %1。</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::HeatmapPage</name>
     <message>
         <source>Axis of the rows</source>
@@ -437,6 +623,139 @@
     <message>
         <source>%1 to %2: %3 values</source>
         <translation>%1 至 %2：%3 个数值</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::ImportDialog</name>
+    <message>
+        <source>Import a mapping</source>
+        <translation>导入映射</translation>
+    </message>
+    <message>
+        <source>Recognise by itself</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>&amp;Open file...</source>
+        <translation>打开文件(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Paste a dictionary, a list or a few lines of Python. It is read, never executed.</source>
+        <translation>粘贴字典、列表或几行 Python。只读取，绝不执行。</translation>
+    </message>
+    <message>
+        <source>Text to import</source>
+        <translation>要导入的文本</translation>
+    </message>
+    <message>
+        <source>What it becomes</source>
+        <translation>导入结果</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>&amp;What it becomes</source>
+        <translation>导入结果(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Remarks, and what could not be expressed</source>
+        <translation>备注及无法表达之处(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Dialect:</source>
+        <translation>写法(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>The file is too long.</source>
+        <translation>文件过长。</translation>
+    </message>
+    <message>
+        <source>Texts of up to 64 MiB are read.</source>
+        <translation>最多读取 64 MiB 的文本。</translation>
+    </message>
+    <message>
+        <source>Open file to import</source>
+        <translation>打开要导入的文件</translation>
+    </message>
+    <message>
+        <source>Texts (*.py *.json *.csv *.tsv *.yaml *.yml *.txt);;All files (*)</source>
+        <translation>文本 (*.py *.json *.csv *.tsv *.yaml *.yml *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The imported mapping takes the place of the present one; one undo brings that back.</source>
+        <translation>导入的映射将取代当前映射；撤销一次即可恢复。</translation>
+    </message>
+    <message>
+        <source>With a source and a target opened, the import is exact for these two, and the preview shows every tensor.</source>
+        <translation>打开源和目标后，导入对这两个模型是精确的，预览会显示每个张量。</translation>
+    </message>
+    <message>
+        <source>Cannot tell in which dialect this is written: choose one above.</source>
+        <translation>无法判断这是哪种写法：请在上方选择。</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3.</source>
+        <translation>%1：%2，%3。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n 条规则</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n 个条目</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n tensor(s) of the target get weights.</source>
+        <translation>
+            <numerusform>目标的 %n 个张量中有 %1 个获得权重。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) could not be expressed and are left out.</source>
+        <translation>
+            <numerusform>有 %n 处无法表达，已略去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The check will find %n error(s).</source>
+        <translation>
+            <numerusform>检查将发现 %n 个错误。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import: %1</source>
+        <translation>导入：%1</translation>
     </message>
 </context>
 <context>
@@ -1118,6 +1437,138 @@ Look at this one as a heatmap, histogram or table.</source>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
     </message>
+    <message>
+        <source>Open source &amp;folder...</source>
+        <translation>打开源文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open a SavedModel, or the folder of a checkpoint, as the source</source>
+        <translation>将 SavedModel 或检查点的文件夹作为源打开</translation>
+    </message>
+    <message>
+        <source>Open target f&amp;older...</source>
+        <translation>打开目标文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a SavedModel, or the folder of a checkpoint, as the target</source>
+        <translation>将 SavedModel 或检查点的文件夹作为目标打开</translation>
+    </message>
+    <message>
+        <source>Match by &amp;name (as load_weights by_name)</source>
+        <translation>按名称匹配（同 load_weights by_name）(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Pair layers of the same name and their weights in order, as Keras does; what does not fit is skipped and listed</source>
+        <translation>像 Keras 那样配对同名的层及其依次的权重；不相配的会跳过并列出</translation>
+    </message>
+    <message>
+        <source>Match by &amp;order (topological)</source>
+        <translation>按顺序匹配（拓扑）(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Pair the layers that have weights in their order, as Keras&apos; load_weights(); their names do not matter</source>
+        <translation>像 Keras 的 load_weights() 那样按顺序配对有权重的层；名称无关紧要</translation>
+    </message>
+    <message>
+        <source>&amp;Import...</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Make a mapping of a Saver name map, slim scopes, an assignment map, a key mapping or a table</source>
+        <translation>由 Saver 名称映射、slim 作用域、assignment map、键映射或表格生成映射</translation>
+    </message>
+    <message>
+        <source>Not &amp;restored...</source>
+        <translation>未恢复的张量(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>List the tensors of the target that nothing fills, with the reason</source>
+        <translation>列出目标中没有来源的张量及原因</translation>
+    </message>
+    <message>
+        <source>Copy s&amp;nippet for a target without weights</source>
+        <translation>复制用于无权重目标的代码片段(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Python</source>
+        <translation>复制为 Python(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Co&amp;py as</source>
+        <translation>复制为(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Save as</source>
+        <translation>另存为(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open source folder</source>
+        <translation>打开源文件夹</translation>
+    </message>
+    <message>
+        <source>Open target folder</source>
+        <translation>打开目标文件夹</translation>
+    </message>
+    <message>
+        <source>Open as mapping</source>
+        <translation>作为映射打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported; %n thing(s) could not be expressed and are left out.</source>
+        <translation>
+            <numerusform>已导入；有 %n 处无法表达，已略去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported, with %n remark(s).</source>
+        <translation>
+            <numerusform>已导入，有 %n 条备注。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Details...</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Import a mapping</source>
+        <translation>导入映射</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By order</source>
+        <translation>按顺序</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n tensor(s) of the target are filled.</source>
+        <translation>
+            <numerusform>%1：目标的 %n 个张量中已填充 %2 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped.</source>
+        <translation>
+            <numerusform>跳过 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keras would stop here and load nothing.</source>
+        <translation>Keras 会在此停止，什么也不加载。</translation>
+    </message>
+    <message>
+        <source>What was skipped, and why</source>
+        <translation>跳过的内容及原因</translation>
+    </message>
+    <message>
+        <source>Copied: %1.</source>
+        <translation>已复制：%1。</translation>
+    </message>
+    <message>
+        <source>Run it where the model is and open the file that it writes as the target: its names and shapes are enough.</source>
+        <translation>在模型所在的环境中运行，再把它写出的文件作为目标打开：有名称和形状就够了。</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::MappingPanel</name>
@@ -1330,18 +1781,6 @@ Look at this one as a heatmap, histogram or table.</source>
         <source>or try the sample pair</source>
         <translation>或试用示例对</translation>
     </message>
-    <message>
-        <source>Drop a weight file here:
-the model whose weights you want</source>
-        <translation>把权重文件拖到这里：
-提供权重的模型</translation>
-    </message>
-    <message>
-        <source>Drop a weight file here:
-the model that receives weights</source>
-        <translation>把权重文件拖到这里：
-接收权重的模型</translation>
-    </message>
     <message numerus="yes">
         <source>%n tensor(s)</source>
         <translation>
@@ -1353,6 +1792,126 @@ the model that receives weights</source>
         <translation>
             <numerusform>%n 个张量中的 %1 个</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No weights yet? Copy snippet</source>
+        <translation>还没有权重？复制代码片段</translation>
+    </message>
+    <message>
+        <source>A few lines of Python write the names and shapes of a model; they are enough for a target</source>
+        <translation>几行 Python 即可写出模型的名称和形状；作为目标已足够</translation>
+    </message>
+    <message>
+        <source>Drop a weight file or a folder here:
+the model whose weights you want</source>
+        <translation>把权重文件或文件夹拖到这里：
+提供权重的模型</translation>
+    </message>
+    <message>
+        <source>Drop a weight file or a folder here:
+the model that receives weights</source>
+        <translation>把权重文件或文件夹拖到这里：
+接收权重的模型</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::NotRestoredDialog</name>
+    <message>
+        <source>Not restored</source>
+        <translation>未恢复的张量</translation>
+    </message>
+    <message>
+        <source>Tensors that nothing fills</source>
+        <translation>没有来源的张量</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save...</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>As &amp;text</source>
+        <translation>文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As a &amp;Python list</source>
+        <translation>Python 列表(&amp;P)</translation>
+    </message>
+    <message>
+        <source>As &amp;JSON</source>
+        <translation>JSON(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Restored variables and &amp;var_list (Python)</source>
+        <translation>已恢复的变量与 var_list（Python）(&amp;V)</translation>
+    </message>
+    <message>
+        <source>See the message in the window.</source>
+        <translation>请看窗口中的消息。</translation>
+    </message>
+    <message>
+        <source>Open a source and a target.</source>
+        <translation>请打开源和目标。</translation>
+    </message>
+    <message>
+        <source>Every tensor of the target is filled.</source>
+        <translation>目标的每个张量都有来源。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) of the target keep their own values: what is left to initialise or to train.</source>
+        <translation>
+            <numerusform>目标有 %n 个张量保留原值：这些有待初始化或训练。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Python list (*.py)</source>
+        <translation>Python 列表 (*.py)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>保存列表</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>已保存到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::NotRestoredModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -1494,6 +2053,18 @@ the model that receives weights</source>
         <source>Map %n tensor(s)</source>
         <translation>
             <numerusform>映射 %n 个张量</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Match by name (%n tensor(s))</source>
+        <translation>
+            <numerusform>按名称匹配（%n 个张量）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Match by order (%n tensor(s))</source>
+        <translation>
+            <numerusform>按顺序匹配（%n 个张量）</numerusform>
         </translation>
     </message>
 </context>
@@ -1672,6 +2243,10 @@ the model that receives weights</source>
         <source>not used</source>
         <translation>未使用</translation>
     </message>
+    <message>
+        <source>known as %1</source>
+        <translation>又名 %1</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::TensorTreeView</name>
@@ -1688,6 +2263,33 @@ the model that receives weights</source>
         <translation>
             <numerusform>%1 及其他 %n 个</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TextDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save...</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Text (*.txt);;All files (*)</source>
+        <translation>文本 (*.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -1883,6 +2485,44 @@ the model that receives weights</source>
     <message>
         <source>The report could not be saved.</source>
         <translation>报告无法保存。</translation>
+    </message>
+    <message>
+        <source>Nothing: every tensor must have a source</source>
+        <translation>不填：每个张量都须有来源</translation>
+    </message>
+    <message>
+        <source>As a new Keras model starts: Glorot, zeros, ones by kind</source>
+        <translation>如新建的 Keras 模型：按种类取 Glorot、零或一</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>Glorot uniform</source>
+        <translation>Glorot 均匀分布</translation>
+    </message>
+    <message>
+        <source>&amp;Unmapped get:</source>
+        <translation>未映射者填(&amp;U)：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have no source.</source>
+        <translation>
+            <numerusform>%n 个没有来源。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Say what the tensors without a source get.</source>
+        <translation>请选择没有来源的张量填什么。</translation>
+    </message>
+    <message>
+        <source>Replace the folder?</source>
+        <translation>替换文件夹？</translation>
+    </message>
+    <message>
+        <source>%1 exists. Replace the whole folder once the new one is complete and verified?</source>
+        <translation>%1 已存在。新文件夹完成并验证后替换整个旧文件夹吗？</translation>
     </message>
 </context>
 <context>
