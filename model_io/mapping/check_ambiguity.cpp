@@ -157,6 +157,7 @@ void AmbiguityChecker::lookAtDense(const ResolvedEntry& entry, const TensorInfo&
     if (relation == Relation::Differ)
         message += " (dense kernels: " + std::string(conventionWords(m_from.convention)) + " against " + std::string(conventionWords(m_to.convention)) + ")";
     message += transposed ? ". It is transposed" : ". It is not transposed";
+    m_alternatives.emplace_back(transposed ? "identity" : "transpose(1,0)");
     m_findings.add(Severity::Warning, "ambiguous-transpose", to.name, {from.name}, std::move(message),
                    transposed ? "Compare one layer's output with the original; use identity where it must stay as it is"
                               : "Compare one layer's output with the original; use transpose(1,0) where it must be turned");
@@ -188,6 +189,7 @@ void AmbiguityChecker::lookAtConvolution(const ResolvedEntry& entry, const Tenso
         const std::string other = isIdentity(swapped) ? "identity" : transposeText(swapped);
         if (equal) {
             saidSpace = true;
+            m_alternatives.push_back(other);
             m_findings.add(Severity::Warning, "spatial-order", to.name, {from.name},
                            "Height and width of the kernel are both " + std::to_string(to.shape[space.back()]) + ": its shape does not show whether they are swapped, and " +
                                whyUnknown(relation) + ". " + now + " is used, " + other + " fits as well",
@@ -210,6 +212,7 @@ void AmbiguityChecker::lookAtConvolution(const ResolvedEntry& entry, const Tenso
                 continue;
             std::vector<std::size_t> swapped = *permutation;
             std::swap(swapped[a], swapped[b]);
+            m_alternatives.push_back(isIdentity(swapped) ? "identity" : transposeText(swapped));
             m_findings.add(Severity::Warning, "ambiguous-transpose", to.name, {from.name},
                            "Axes " + std::to_string(a) + " and " + std::to_string(b) + " of the kernel are both " + std::to_string(to.shape[a]) +
                                ": its shape does not show which is which, and " + whyUnknown(relation),
@@ -254,11 +257,13 @@ void AmbiguityChecker::lookAtFlatten(const ResolvedEntry& entry, const TensorInf
         if (reordered)
             m_findings.add(Severity::Info, "flatten-order", to.name, {from.name}, what + "; the transform reorders them",
                            "Shapes alone do not prove the order; compare the layer's output with the original");
-        else
+        else {
+            m_alternatives.push_back(recipe);
             m_findings.add(Severity::Warning, "flatten-order", to.name, {from.name},
                            what + ", and " + whyUnknown(Relation::Differ == relationOf(from, to) ? Relation::Differ : Relation::Unknown) +
                                ": one side may flatten channels last, the other channels first",
                            "Where that is so, use " + recipe);
+        }
         return;
     }
 }

@@ -19,6 +19,8 @@ class AmbiguityChecker {
 public:
     AmbiguityChecker(const Outline& source, const Outline& target, const NameIndex& sourceNames, Findings& findings);
     void look(const ResolvedEntry& entry);
+    /// Transforms that fit as well as those of the entries looked at, as the findings name them.
+    [[nodiscard]] const std::vector<std::string>& alternatives() const { return m_alternatives; }
 
 private:
     [[nodiscard]] Relation relationOf(const TensorInfo& from, const TensorInfo& to) const;
@@ -38,6 +40,7 @@ private:
     Findings& m_findings;
     Side m_from, m_to;
     std::vector<std::size_t> m_sourceBefore, m_targetBefore;
+    std::vector<std::string> m_alternatives;
     bool m_saidChannels = false;
 };
 
