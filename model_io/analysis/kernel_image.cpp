@@ -122,6 +122,13 @@ int columnsFor(const TileWalk& walk, std::size_t drawn)
 
 } // namespace
 
+std::pair<float, float> clippedRange(std::span<const float> values, double clipPercentile)
+{
+    std::vector<float> pool(values.begin(), values.end());
+    const Range range = rangeOf(pool, clipPercentile);
+    return {range.low, range.high};
+}
+
 KernelGrid renderKernelGrid(const Shape& shape, std::span<const float> values, const KernelGridOptions& options)
 {
     assert(values.size() == shape.elementCount());
@@ -149,7 +156,9 @@ KernelGrid renderKernelGrid(const Shape& shape, std::span<const float> values, c
     const int channels = walk.rgb() ? 3 : 1;
     std::vector<float> pool;
     Range common;
-    if (options.scale == KernelScale::Common) {
+    if (options.scale == KernelScale::Common && options.limits) {
+        common = adjusted({options.limits->first, options.limits->second}, options.map);
+    } else if (options.scale == KernelScale::Common) {
         // A million values are enough for the range of a percentile; without one every value counts.
         const std::size_t every = options.clipPercentile > 0 ? std::max<std::size_t>(1, values.size() >> 20) : 1;
         for (std::size_t i = 0; i < values.size(); i += every)

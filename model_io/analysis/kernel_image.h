@@ -4,8 +4,10 @@
 #include "model_io/core/tensor_info.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tensorgraft {
@@ -24,6 +26,7 @@ struct KernelGridOptions {
     KernelScale scale = KernelScale::PerFilter;
     ColorMap map = ColorMap::Gray;
     double clipPercentile = 0;    ///< 0: none; 1: the outer 1 % at each end saturate
+    std::optional<std::pair<float, float>> limits; ///< low and high of the common scale, where they are given
     int cell = 0;                 ///< pixels a weight; 0: chosen so that tiles are readable
     std::size_t firstTile = 0, maxTiles = 1024;
 };
@@ -55,6 +58,9 @@ struct Heatmap {
 };
 [[nodiscard]] Heatmap reduceHeatmap(const Shape& shape, std::span<const float> values, const HeatmapOptions& options,
                                     int maxRows, int maxColumns);
+/// Lowest and highest of the finite values without the outer `clipPercentile` % at each end (nearest ranks); {0, 0} where
+/// none is finite.
+[[nodiscard]] std::pair<float, float> clippedRange(std::span<const float> values, double clipPercentile);
 [[nodiscard]] Image renderHeatmap(const Heatmap& heatmap, ColorMap map);
 
 } // namespace tensorgraft

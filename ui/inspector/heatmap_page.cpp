@@ -87,10 +87,11 @@ void HeatmapPage::buildControls()
     m_kind->addItem(tr("Maxima"), static_cast<int>(CellKind::Maximum));
     m_kind->setAccessibleName(tr("What a cell of several values shows"));
     m_kind->setToolTip(m_kind->accessibleName());
+    m_clip = makeClipBox(this);
     QToolButton* zoomOut = makeToolButton(QStringLiteral("zoom-out"), tr("Zoom out (-)"), this);
     QToolButton* zoomIn = makeToolButton(QStringLiteral("zoom-in"), tr("Zoom in (+)"), this);
     QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Show the whole matrix (0)"), this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{makeGroup({m_rows, swap, m_columns}, this), m_map, m_kind,
+    for (QWidget* widget : std::initializer_list<QWidget*>{makeGroup({m_rows, swap, m_columns}, this), m_map, m_clip, m_kind,
                                                            makeGroup({zoomOut, zoomIn, zoomFit}, this)})
         row->addWidget(widget);
     m_sliderHost = new QWidget(this);
@@ -110,6 +111,7 @@ void HeatmapPage::buildControls()
     });
     connect(m_map, &ColorMapCombo::colorMapChosen, this, [this] { draw(); });
     connect(m_kind, &QComboBox::activated, this, [this] { draw(); });
+    connect(m_clip, &QComboBox::activated, this, [this] { draw(); });
     connect(zoomOut, &QToolButton::clicked, this, [this] { zoom(1.6); });
     connect(zoomIn, &QToolButton::clicked, this, [this] { zoom(1 / 1.6); });
     connect(zoomFit, &QToolButton::clicked, this, &HeatmapPage::showWhole);
@@ -319,20 +321,16 @@ void HeatmapPage::draw()
         cells->setSize(cells->keySize(), 2);
         cells->setValueRange(QCPRange(top + cellHeight / 4, top + cellHeight * 3 / 4));
     }
-    double low = std::numeric_limits<double>::infinity(), high = -low;
     for (int y = 0; y < cells->valueSize(); ++y) {
         for (int x = 0; x < cells->keySize(); ++x) {
             const int row = std::min(y, heatmap.cellRows - 1), column = std::min(x, heatmap.cellColumns - 1);
             const auto value = static_cast<double>(plane[static_cast<std::size_t>(row) * static_cast<std::size_t>(heatmap.cellColumns) + static_cast<std::size_t>(column)]);
             cells->setCell(x, y, value);
-            if (std::isfinite(value)) {
-                low = std::min(low, value);
-                high = std::max(high, value);
-            }
         }
     }
-    if (!(low <= high))
-        low = high = 0;
+    // Percentiles are those of the cells that are shown.
+    const auto [lowest, highest] = clippedRange(plane, m_clip->currentData().toDouble());
+    auto low = static_cast<double>(lowest), high = static_cast<double>(highest);
     const ColorMap map = m_map->colorMap();
     if (isDiverging(map)) {
         high = std::max(std::abs(low), std::abs(high));

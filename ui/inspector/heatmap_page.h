@@ -59,7 +59,7 @@ private:
     HeatmapRequest m_request;
     std::optional<HeatmapPicture> m_shown;
     bool m_fitWhenArrived = true;
-    QComboBox *m_rows, *m_columns, *m_kind;
+    QComboBox *m_rows, *m_columns, *m_kind, *m_clip;
     ColorMapCombo* m_map;
     QWidget* m_sliderHost;
     QGridLayout* m_sliders;

@@ -92,6 +92,11 @@ InspectorPage::InspectorPage(QThreadPool* pool, QWidget* parent) : QWidget(paren
     connect(m_retry, &QToolButton::clicked, this, &InspectorPage::reload);
 }
 
+QString InspectorPage::emptyText() const
+{
+    return tr("Select a tensor to look at it.");
+}
+
 void InspectorPage::paintPicture(QPainter&, const QSize&, bool) const {}
 
 void InspectorPage::setTensor(const TensorRef& tensor)
@@ -109,7 +114,7 @@ void InspectorPage::reload()
     m_stale = static_cast<bool>(m_tensor);
     emit pictureChanged();
     if (!m_stale) {
-        showMessage(QStringLiteral("tensor"), tr("Select a tensor to look at it."));
+        showMessage(QStringLiteral("tensor"), emptyText());
         return;
     }
     if (isVisible()) {

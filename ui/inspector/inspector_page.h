@@ -38,6 +38,8 @@ signals:
     void pictureChanged();
 
 protected:
+    /// What stands in the place of the content while there is no tensor.
+    [[nodiscard]] virtual QString emptyText() const;
     /// Starts the jobs for tensor(), which is not null. The page is visible.
     virtual void load() = 0;
     /// Cancels every job and forgets what was shown.

@@ -1,10 +1,12 @@
 #include "ui/inspector/inspector_panel.h"
 
+#include "ui/inspector/compare_page.h"
 #include "ui/inspector/heatmap_page.h"
 #include "ui/inspector/histogram_page.h"
 #include "ui/inspector/kernel_page.h"
 #include "ui/inspector/metadata_page.h"
 #include "ui/inspector/save_menu.h"
+#include "ui/inspector/spectrum_page.h"
 #include "ui/inspector/summary_box.h"
 #include "ui/inspector/values_page.h"
 #include "ui/theme/spacing.h"
@@ -32,6 +34,7 @@ public:
     QList<InspectorPage*> pages; ///< those that show tensors
     HistogramPage* histogram = nullptr;
     ValuesPage* values = nullptr;
+    ComparePage* compare = nullptr;
     MetadataPage* metadata = nullptr;
     int tabBeforeModel = -1; ///< where to go back to when a tensor follows a model
 
@@ -39,7 +42,8 @@ public:
     void setTensor(const TensorRef& tensor)
     {
         for (InspectorPage* page : pages)
-            page->setTensor(tensor);
+            if (page != compare)
+                page->setTensor(tensor);
         save->setSource(tensor, currentPage());
     }
 };
@@ -72,6 +76,9 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), d(std::make_u
     addPage(new HeatmapPage(&d->pool, d->tabs), tr("Heatmap"), QStringLiteral("heatmap"), tr("Any two axes as a picture"));
     addPage(d->histogram, tr("Histogram"), QStringLiteral("histogram"), tr("How the values are distributed"));
     addPage(d->values, tr("Values"), QStringLiteral("values"), tr("The numbers themselves"));
+    addPage(new SpectrumPage(&d->pool, d->tabs), tr("Spectrum"), QStringLiteral("spectrum"), tr("Norms of the channels and singular values"));
+    d->compare = new ComparePage(&d->pool, d->tabs);
+    addPage(d->compare, tr("Compare"), QStringLiteral("compare"), tr("What the selected entry would write beside what the target holds now"));
     d->metadata = new MetadataPage(d->tabs);
     d->metadata->setObjectName(QStringLiteral("metadata"));
     d->tabs->setTabToolTip(d->tabs->addTab(d->metadata, tr("Metadata")), tr("What the file says beside its weights"));
@@ -126,12 +133,18 @@ void InspectorPanel::showModel(std::shared_ptr<const ModelFile> model)
     }
 }
 
+void InspectorPanel::showComparison(const CompareSubject& subject)
+{
+    d->compare->setSubject(subject);
+}
+
 void InspectorPanel::clear()
 {
     d->model.reset();
     d->setTensor({});
     d->summary->clear();
     d->metadata->show({}, nullptr);
+    d->compare->setSubject({});
 }
 
 QSize InspectorPanel::sizeHint() const

@@ -7,9 +7,11 @@
 namespace tensorgraft {
 
 class ModelFile;
+struct CompareSubject;
 class InspectorPanelPrivate;
 
-/// Shows one tensor (kernels, heatmap, histogram, values, statistics) or one model (metadata).
+/// Shows one tensor (kernels, heatmap, histogram, values, statistics) or one model (metadata), and what an entry would
+/// write beside what its target holds.
 ///
 /// Everything that reads runs in jobs: the calls return at once, a newer call cancels the work of an older one, and
 /// pages that are not visible read nothing until they are. The panel shares ownership of the model it shows.
@@ -24,6 +26,8 @@ public:
     void showTensor(std::shared_ptr<const ModelFile> model, std::size_t index);
     /// The model as a whole: its summary and metadata. REQUIRES: model != nullptr.
     void showModel(std::shared_ptr<const ModelFile> model);
+    /// What the compare page shows; the tensor that is shown stays. A subject of nulls clears it.
+    void showComparison(const CompareSubject& subject);
     /// Shows what to do first.
     void clear();
 

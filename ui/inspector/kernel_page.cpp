@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::int64_t rgbChoice = -2; ///< data of the input box; else a channel or KernelRequest::AllInputs
 constexpr std::int64_t mostListedInputs = 4096;
+constexpr std::uint64_t mostJudged = std::uint64_t{1} << 28; ///< elements; filters of larger tensors are not judged by the way
 
 QString listText(const std::vector<std::int64_t>& index)
 {
@@ -32,7 +33,8 @@ QString listText(const std::vector<std::int64_t>& index)
 
 KernelPage::KernelPage(QThreadPool* pool, QWidget* parent)
     : InspectorPage(pool, parent), m_view(new KernelView(this)),
-      m_job(pool, [this](Result<KernelPicture> picture) { arrived(std::move(picture)); }, [this](int p) { jobProgressed(p); })
+      m_job(pool, [this](Result<KernelPicture> picture) { arrived(std::move(picture)); }, [this](int p) { jobProgressed(p); }),
+      m_filtersJob(pool, [this](Result<ChannelSummary> filters) { filtersArrived(std::move(filters)); })
 {
     buildControls();
     contentLayout()->addWidget(m_view, 1);
@@ -60,6 +62,7 @@ void KernelPage::buildControls()
     m_scale->addItem(tr("Common scale"), static_cast<int>(KernelScale::Common));
     m_scale->setAccessibleName(tr("Colour scale"));
     m_scale->setToolTip(tr("Each filter uses the whole range of colours, or all filters of the page share one scale"));
+    m_clip = makeClipBox(this);
     m_map = new ColorMapCombo(ColorMap::Gray, this);
     m_depth = makeIndexBox(tr("Depth"), tr("Index along the third spatial axis"), this);
     m_depth->setPrefix(tr("Depth "));
@@ -72,7 +75,7 @@ void KernelPage::buildControls()
     QToolButton* zoomOut = makeToolButton(QStringLiteral("zoom-out"), tr("Zoom out (-)"), this);
     QToolButton* zoomIn = makeToolButton(QStringLiteral("zoom-in"), tr("Zoom in (+)"), this);
     QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Fit (0)"), this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_input, m_scale, m_map, m_depth,
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_input, m_scale, m_clip, m_map, m_depth,
                                                            makeGroup({zoomOut, zoomIn, zoomFit}, this), m_pager})
         row->addWidget(widget);
 
@@ -85,6 +88,10 @@ void KernelPage::buildControls()
     });
     connect(m_scale, &QComboBox::activated, this, [this] {
         m_request.scale = static_cast<KernelScale>(m_scale->currentData().toInt());
+        requestPicture();
+    });
+    connect(m_clip, &QComboBox::activated, this, [this] {
+        m_request.clipPercentile = m_clip->currentData().toDouble();
         requestPicture();
     });
     connect(m_map, &ColorMapCombo::colorMapChosen, this, [this](ColorMap map) {
@@ -127,8 +134,12 @@ void KernelPage::load()
     m_request = {};
     m_request.scale = scale;
     m_request.map = map;
+    m_request.clipPercentile = m_clip->currentData().toDouble();
     prepareControls();
     requestPicture();
+    // Whether filters are dead or repeated takes every value, so it comes after the picture.
+    if (const int output = guessKernelAxes(info).output; output >= 0 && info.elementCount() <= mostJudged)
+        m_filtersJob.start([tensor = tensor(), output](const ProgressFn& progress) { return summariseChannels(*tensor.model, tensor.index, output, progress); });
 }
 
 void KernelPage::prepareControls()
@@ -177,21 +188,41 @@ void KernelPage::arrived(Result<KernelPicture> picture)
         showProblem(picture.error());
         return;
     }
+    m_view->setPicture(std::make_shared<const KernelPicture>(std::move(*picture)));
+    showNotes();
+    showContent();
+    emit pictureChanged();
+}
+
+void KernelPage::filtersArrived(Result<ChannelSummary> filters)
+{
+    if (!filters) // the picture stands without; the same error shows where the picture meets it
+        return;
+    m_view->setMarks(std::make_shared<const ChannelSummary>(*std::move(filters)));
+    showNotes();
+}
+
+void KernelPage::showNotes()
+{
+    const std::shared_ptr<const KernelPicture>& picture = m_view->picture();
+    if (!picture)
+        return;
     const KernelPaging& paging = picture->paging;
     QStringList notes;
     if (paging.stepX > 1 || paging.stepY > 1)
         notes << tr("Sampled: one row in %1 and one column in %2 is shown.").arg(paging.stepY).arg(paging.stepX);
     if (paging.pages > 1 && picture->request.scale == KernelScale::Common)
         notes << tr("The common scale is that of the page.");
+    if (const auto& filters = m_view->marks(); filters && filters->deadCount + filters->duplicateCount > 0)
+        notes << tr("Marked: %1 dead filters (crossed), %2 that repeat another one (dashed).").arg(groupedText(filters->deadCount), groupedText(filters->duplicateCount));
     setNote(notes.join(QLatin1Char(' ')));
-    m_view->setPicture(std::make_shared<const KernelPicture>(std::move(*picture)));
-    showContent();
-    emit pictureChanged();
 }
 
 void KernelPage::reset()
 {
     m_job.cancel();
+    m_filtersJob.cancel();
+    m_view->setMarks(nullptr);
     m_view->setPicture(nullptr);
     m_readout->clear();
 }
@@ -223,8 +254,16 @@ void KernelPage::showTileReadout(int tileIndex)
     }
     const KernelTile& tile = picture->grid.tiles[static_cast<std::size_t>(tileIndex)];
     const QString which = tile.input < 0 ? tr("Filter %1").arg(tile.output) : tr("Filter %1, input %2").arg(tile.output).arg(tile.input);
-    m_readout->setText(tr("%1: %2 to %3, norm %4").arg(which, doubleText(static_cast<double>(tile.min)), doubleText(static_cast<double>(tile.max)),
-                                                       doubleText(static_cast<double>(tile.norm))));
+    QString text = tr("%1: %2 to %3, norm %4").arg(which, doubleText(static_cast<double>(tile.min)), doubleText(static_cast<double>(tile.max)),
+                                                   doubleText(static_cast<double>(tile.norm)));
+    const auto filter = static_cast<std::size_t>(tile.output);
+    if (const auto& filters = m_view->marks(); filters && filter < filters->dead.size()) {
+        if (filters->dead[filter])
+            text += QStringLiteral(", ") + tr("dead: all but zero");
+        else if (filters->duplicateOf[filter] >= 0)
+            text += QStringLiteral(", ") + tr("the same as filter %1").arg(filters->duplicateOf[filter]);
+    }
+    m_readout->setText(text);
 }
 
 bool KernelPage::hasPicture() const

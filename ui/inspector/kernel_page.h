@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model_io/analysis/channel_summary.h"
 #include "ui/inspector/background_job.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/inspector/kernel_picture.h"
@@ -33,6 +34,8 @@ private:
     void prepareControls();
     void requestPicture();
     void arrived(Result<KernelPicture> picture);
+    void filtersArrived(Result<ChannelSummary> filters);
+    void showNotes();
     void showReadout(int tile, qint64 y, qint64 x);
     void showTileReadout(int tile);
 
@@ -40,6 +43,7 @@ private:
     KernelView* m_view;
     QComboBox* m_input;
     QComboBox* m_scale;
+    QComboBox* m_clip;
     ColorMapCombo* m_map;
     QSpinBox* m_depth;
     QSpinBox* m_page;
@@ -47,6 +51,7 @@ private:
     QWidget* m_pager;
     QLabel* m_readout;
     BackgroundJob<KernelPicture> m_job;
+    BackgroundJob<ChannelSummary> m_filtersJob;
 };
 
 } // namespace tensorgraft

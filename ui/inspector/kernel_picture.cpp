@@ -85,6 +85,27 @@ std::vector<std::int64_t> KernelPicture::index(const KernelTile& tile, std::int6
     return result;
 }
 
+void renderKernelPicture(KernelPicture& picture)
+{
+    const KernelAxes& axes = picture.paging.axes;
+    KernelGridOptions options;
+    options.axes = axes;
+    options.rgb = picture.paging.rgb;
+    options.scale = picture.request.scale;
+    options.map = picture.request.map;
+    options.clipPercentile = picture.request.clipPercentile;
+    options.limits = picture.request.limits;
+    options.cell = 1; // the view enlarges without smoothing
+    options.maxTiles = static_cast<std::size_t>(kernelPageTiles);
+    picture.grid = renderKernelGrid(sliceShape(picture.slice), picture.values, options);
+    const auto first = [&](int axis) { return axis < 0 ? 0 : picture.slice[static_cast<std::size_t>(axis)].start; };
+    for (KernelTile& tile : picture.grid.tiles) {
+        tile.output += first(axes.output);
+        if (tile.input >= 0)
+            tile.input += first(axes.input);
+    }
+}
+
 Result<KernelPicture> loadKernelPicture(const ModelFile& model, std::size_t tensor, const KernelRequest& request,
                                         const ProgressFn& progress)
 {
@@ -119,19 +140,7 @@ Result<KernelPicture> loadKernelPicture(const ModelFile& model, std::size_t tens
         return fail(std::move(values).error());
     picture.values = std::move(*values);
 
-    KernelGridOptions options;
-    options.axes = axes;
-    options.rgb = paging.rgb;
-    options.scale = request.scale;
-    options.map = request.map;
-    options.cell = 1; // the view enlarges without smoothing
-    options.maxTiles = static_cast<std::size_t>(kernelPageTiles);
-    picture.grid = renderKernelGrid(sliceShape(picture.slice), picture.values, options);
-    for (KernelTile& tile : picture.grid.tiles) {
-        tile.output += axes.output < 0 ? 0 : firstOutput;
-        if (tile.input >= 0)
-            tile.input += axes.input < 0 ? 0 : firstInput;
-    }
+    renderKernelPicture(picture);
     return picture;
 }
 

@@ -5,6 +5,8 @@
 #include "ui/inspector/tensor_slice.h"
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace tensorgraft {
@@ -18,6 +20,8 @@ struct KernelRequest {
     std::int64_t page = 0;
     KernelScale scale = KernelScale::PerFilter;
     ColorMap map = ColorMap::Gray;
+    double clipPercentile = 0;            ///< the outer part at each end of the scale saturates
+    std::optional<std::pair<float, float>> limits; ///< of the common scale; none: those of the page
 };
 
 /// Tiles a page; the memory of one page is bounded by kernelPageTiles and kernelPageValues.
@@ -54,6 +58,8 @@ struct KernelPicture {
     /// Index in the tensor of the same weight.
     [[nodiscard]] std::vector<std::int64_t> index(const KernelTile& tile, std::int64_t y, std::int64_t x, std::int64_t input) const;
 };
+/// Draws the values again, as `picture.request` says now (scale, map, clipping, limits).
+void renderKernelPicture(KernelPicture& picture);
 /// Reads one page and renders it. Errors: as readSlice().
 [[nodiscard]] Result<KernelPicture> loadKernelPicture(const ModelFile& model, std::size_t tensor, const KernelRequest& request,
                                                       const ProgressFn& progress = {});

@@ -58,6 +58,12 @@ void KernelView::setPicture(std::shared_ptr<const KernelPicture> picture)
     viewport()->update();
 }
 
+void KernelView::setMarks(std::shared_ptr<const ChannelSummary> filters)
+{
+    m_marks = std::move(filters);
+    viewport()->update();
+}
+
 KernelView::Layout KernelView::layoutFor(double zoom, int width) const
 {
     Layout layout;
@@ -233,6 +239,35 @@ void KernelView::paintTile(QPainter& painter, int tile, const QRectF& rect, bool
                              m_image.pixelColor(source.x + x, source.y + y));
 }
 
+void KernelView::paintMark(QPainter& painter, int tile, const QRectF& rect) const
+{
+    if (!m_marks)
+        return;
+    const auto filter = static_cast<std::size_t>(m_picture->grid.tiles[static_cast<std::size_t>(tile)].output);
+    if (filter >= m_marks->dead.size() || (!m_marks->dead[filter] && m_marks->duplicateOf[filter] < 0))
+        return;
+    // A frame by its kind of line, and a sign in the corner: a cross for dead, two bars for "the same as".
+    const bool dead = m_marks->dead[filter];
+    const QColor color = signalColor(dead ? Signal::Conflict : Signal::Warning, palette());
+    painter.setPen(QPen(color, 1.5, dead ? Qt::SolidLine : Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect.adjusted(-0.75, -0.75, 0.75, 0.75));
+    const double side = std::min({rect.width() * 0.45, rect.height() * 0.45, static_cast<double>(ems(this, 0.8))});
+    if (side < 4)
+        return;
+    const QRectF corner(rect.right() - side, rect.top(), side, side);
+    painter.fillRect(corner, palette().color(QPalette::Base));
+    const QRectF inner = corner.adjusted(side * 0.22, side * 0.22, -side * 0.22, -side * 0.22);
+    painter.setPen(QPen(color, std::max(1.0, side * 0.12)));
+    if (dead) {
+        painter.drawLine(inner.topLeft(), inner.bottomRight());
+        painter.drawLine(inner.topRight(), inner.bottomLeft());
+    } else {
+        for (const double y : {inner.top() + inner.height() * 0.25, inner.top() + inner.height() * 0.75})
+            painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y));
+    }
+}
+
 void KernelView::paintCaption(QPainter& painter, int tile, const QRectF& rect) const
 {
     if (m_layout.caption <= 0)
@@ -259,6 +294,7 @@ void KernelView::paintPage(QPainter& painter, const QSize& size, bool vector) co
     painter.setFont(small);
     for (int tile = 0; tile < static_cast<int>(m_picture->grid.tiles.size()); ++tile) {
         paintTile(painter, tile, m_layout.tile(tile), vector);
+        paintMark(painter, tile, m_layout.tile(tile));
         paintCaption(painter, tile, m_layout.tile(tile));
     }
     painter.restore();
@@ -287,6 +323,7 @@ void KernelView::paintEvent(QPaintEvent* event)
             if (!rect.adjusted(-2, -2, 2, m_layout.caption + 2).intersects(event->rect()))
                 continue;
             paintTile(painter, tile, rect, false);
+            paintMark(painter, tile, rect);
             paintCaption(painter, tile, rect);
             if (tile == m_current) {
                 painter.setPen(QPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid), 2));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model_io/analysis/channel_summary.h"
 #include "ui/inspector/kernel_picture.h"
 
 #include <QAbstractScrollArea>
@@ -25,6 +26,10 @@ public:
     /// Null shows nothing. Keeps the zoom where the tiles have the same size as before.
     void setPicture(std::shared_ptr<const KernelPicture> picture);
     [[nodiscard]] const std::shared_ptr<const KernelPicture>& picture() const { return m_picture; }
+
+    /// Marks dead filters and those that repeat another one; null marks none. setPicture() keeps them.
+    void setMarks(std::shared_ptr<const ChannelSummary> filters);
+    [[nodiscard]] const std::shared_ptr<const ChannelSummary>& marks() const { return m_marks; }
 
     /// Device-independent pixels a weight.
     [[nodiscard]] double zoom() const { return m_zoom; }
@@ -75,10 +80,12 @@ private:
     void relayout();
     void zoomAbout(double factor, const QPoint& viewportPoint);
     void paintTile(QPainter& painter, int tile, const QRectF& rect, bool vector) const;
+    void paintMark(QPainter& painter, int tile, const QRectF& rect) const;
     void paintCaption(QPainter& painter, int tile, const QRectF& rect) const;
     [[nodiscard]] QPoint scrollOffset() const;
 
     std::shared_ptr<const KernelPicture> m_picture;
+    std::shared_ptr<const ChannelSummary> m_marks;
     QImage m_image; ///< views the pixels of m_picture
     double m_zoom = 8;
     bool m_fit = true; ///< follows the size of the window until the person zooms

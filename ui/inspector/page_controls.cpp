@@ -2,6 +2,7 @@
 
 #include "ui/theme/icons.h"
 
+#include <QComboBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -38,6 +39,18 @@ QSpinBox* makeIndexBox(const QString& accessibleName, const QString& toolTip, QW
     box->setKeyboardTracking(false);
     box->setAccessibleName(accessibleName);
     box->setToolTip(toolTip);
+    return box;
+}
+
+QComboBox* makeClipBox(QWidget* parent)
+{
+    auto* box = new QComboBox(parent);
+    box->setObjectName(QStringLiteral("clip"));
+    box->setAccessibleName(QCoreApplication::translate("tensorgraft::InspectorPage", "Clipping of the colour scale"));
+    box->setToolTip(QCoreApplication::translate("tensorgraft::InspectorPage", "The outermost values at each end take the colours of the ends, so that a few extremes do not hide the rest"));
+    box->addItem(QCoreApplication::translate("tensorgraft::InspectorPage", "No clipping"), 0.0);
+    for (const double percent : {0.1, 0.5, 1.0, 2.0})
+        box->addItem(QCoreApplication::translate("tensorgraft::InspectorPage", "Clip %1 %").arg(percent), percent);
     return box;
 }
 

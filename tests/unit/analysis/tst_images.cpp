@@ -231,5 +231,30 @@ TEST(HeatmapImage, ZeroIsTheMiddleOfDivergingMaps)
     EXPECT_EQ(pixel(image, 2, 0), (std::array<int, 4>{top[0], top[1], top[2], 255}));
 }
 
+TEST(ClippedRange, IsNearestRankPercentiles)
+{
+    std::vector<float> values;
+    for (int i = 1000; i >= 0; --i)
+        values.push_back(static_cast<float>(i));
+    values.push_back(NAN);
+    EXPECT_EQ(clippedRange(values, 0), (std::pair<float, float>(0, 1000)));
+    EXPECT_EQ(clippedRange(values, 1), (std::pair<float, float>(10, 990)));
+    EXPECT_EQ(clippedRange(values, 0.1), (std::pair<float, float>(1, 999)));
+    EXPECT_EQ(clippedRange(std::vector<float>{NAN}, 1), (std::pair<float, float>(0, 0)));
+}
+
+TEST(KernelGrid, GivenLimitsAreTheCommonScale)
+{
+    KernelGridOptions options;
+    options.axes = {0, 1, -1, -1};
+    options.scale = KernelScale::Common;
+    options.cell = 1;
+    options.limits = {0.0F, 4.0F};
+    const KernelGrid grid = renderKernelGrid({1, 3}, std::vector<float>{0, 2, 4}, options);
+    options.limits.reset();
+    const KernelGrid half = renderKernelGrid({1, 3}, std::vector<float>{0, 1, 2}, options);
+    EXPECT_EQ(grid.image.rgba, half.image.rgba);
+}
+
 } // namespace
 } // namespace tensorgraft
