@@ -188,8 +188,8 @@ void ImportDialog::openFile(const QString& path)
         return showProblem(tr("The file could not be read."), file.errorString());
     if (file.size() > longestFile)
         return showProblem(tr("The file is too long."), tr("Texts of up to 64 MiB are read."));
-    m_fileName = QFileInfo(path).fileName();
     m_text->setPlainText(QString::fromUtf8(file.readAll()));
+    m_fileName = QFileInfo(path).fileName(); // read() comes a moment later
 }
 
 void ImportDialog::chooseFile()
@@ -205,6 +205,8 @@ void ImportDialog::chooseFile()
 
 void ImportDialog::textChanged()
 {
+    if (m_text->document()->isEmpty())
+        m_fileName.clear();
     m_document.reset();
     m_notes.clear();
     m_import->setEnabled(false);

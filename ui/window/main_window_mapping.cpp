@@ -56,6 +56,11 @@ void MainWindow::showKerasReport(const KerasReport& report)
 
 void MainWindow::showNotRestored()
 {
+    if (auto* open = findChild<NotRestoredDialog*>()) {
+        open->raise();
+        open->activateWindow();
+        return;
+    }
     auto* dialog = new NotRestoredDialog(m_session, m_exporter, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NotRestoredDialog::tensorActivated, this, [this](std::size_t target) { m_targetPane->view()->revealTensor(target); });

@@ -66,8 +66,10 @@ NotRestoredDialog::NotRestoredDialog(Session* session, DialectExporter* exporter
     add(tr("As a &Python list"), Form::Python);
     add(tr("As &JSON"), Form::Json);
     forms->addSeparator();
-    connect(forms->addAction(tr("Restored variables and &var_list (Python)")), &QAction::triggered, exporter, [exporter] { exporter->copy(QStringLiteral("python-var-list")); });
-    connect(exporter, &DialectExporter::finished, this, [this](bool done) { m_said->setText(done ? tr("Copied.") : tr("See the message in the window.")); });
+    connect(forms->addAction(tr("Restored variables and &var_list (Python)")), &QAction::triggered, this, [this, exporter] {
+        connect(exporter, &DialectExporter::finished, this, [this](bool done) { m_said->setText(done ? tr("Copied.") : tr("See the message in the window.")); }, Qt::SingleShotConnection);
+        exporter->copy(QStringLiteral("python-var-list"));
+    });
     m_copy->setMenu(forms);
     connect(m_save, &QPushButton::clicked, this, &NotRestoredDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
