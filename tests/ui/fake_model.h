@@ -13,10 +13,14 @@ public:
     struct Tensor {
         std::string name;
         Shape shape;
+        std::string alias = {};
     };
-    /// Layers and roles as a reader of this convention would derive them.
-    static std::shared_ptr<const ModelFile> make(std::string path, std::vector<Tensor> tensors, AxisConvention convention = AxisConvention::TensorFlow)
+    /// Layers and roles as a reader of this convention would derive them. `format`: "" for what the convention suggests.
+    static std::shared_ptr<const ModelFile> make(std::string path, std::vector<Tensor> tensors, AxisConvention convention = AxisConvention::TensorFlow,
+                                                 std::string format = {})
     {
+        if (format.empty())
+            format = convention == AxisConvention::PyTorch ? "pytorch" : "keras-h5";
         std::vector<TensorInfo> infos;
         for (Tensor& t : tensors) {
             TensorInfo info;
@@ -26,10 +30,11 @@ public:
             info.shape = std::move(t.shape);
             info.sizeBytes = info.elementCount() * 4;
             info.name = std::move(t.name);
+            info.alias = std::move(t.alias);
             deriveRoles(info, convention);
             infos.push_back(std::move(info));
         }
-        return std::shared_ptr<const ModelFile>(new FakeModel(std::move(path), convention == AxisConvention::PyTorch ? "pytorch" : "keras-h5", std::move(infos)));
+        return std::shared_ptr<const ModelFile>(new FakeModel(std::move(path), std::move(format), std::move(infos)));
     }
 
     Result<void> read(std::size_t, std::uint64_t, std::span<std::byte> out) const override

@@ -106,6 +106,23 @@ private slots:
         QCOMPARE(printed(proxy), shown);
     }
 
+    void namesThatPeopleKnow()
+    {
+        TensorTreeModel model(Side::Source);
+        model.setModelFile(FakeModel::make("m.keras", {{"layers/dense/vars/0", {4, 2}, "dense_7/kernel"}, {"layers/dense/vars/1", {2}}, {"conv/kernel", {3}, "conv/kernel"}}));
+        QCOMPARE(model.indexOfTensor(0).data().toString(), QStringLiteral("0  (dense_7/kernel)"));
+        QVERIFY(model.indexOfTensor(0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("known as dense_7/kernel")));
+        QCOMPARE(model.indexOfTensor(0).data(TensorTreeModel::FullNameRole).toString(), QStringLiteral("layers/dense/vars/0"));
+        QCOMPARE(model.indexOfTensor(1).data().toString(), QStringLiteral("1"));
+        QCOMPARE(model.indexOfTensor(2).data().toString(), QStringLiteral("kernel"));
+        TensorFilterModel filter;
+        filter.setTensorTree(&model);
+        filter.setFilterText(QStringLiteral("dense_7"));
+        QCOMPARE(filter.shownCount(), std::size_t(1));
+        filter.setFilterText(QStringLiteral("dense*kernel"));
+        QCOMPARE(filter.shownCount(), std::size_t(1));
+    }
+
     void dragsCarryRowsOnce()
     {
         TensorTreeModel model(Side::Source);
