@@ -2,10 +2,12 @@
 
 #include "model_io/formats/registry.h"
 #include "model_io/mapping/matcher.h"
+#include "model_io/mapping/transform_choices.h"
 #include "ui/commands/edit_mapping_command.h"
 #include "ui/models/format_text.h"
 
 #include <QFile>
+#include <QMetaMethod>
 #include <QSaveFile>
 #include <algorithm>
 
@@ -14,6 +16,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int undoLimit = 500;
+/// Drops of more pairs take the likeliest transforms without asking.
+constexpr std::size_t mostAskedPairs = 8;
 /// Larger models are checked a moment after the last change instead of at once.
 constexpr std::size_t debounceAbove = 5000;
 
@@ -328,11 +332,29 @@ bool Session::applyDrop(const TensorMime& dragged, Side onto, std::uint32_t onto
     const DropProposal proposal = proposeDrop(dragged, onto, ontoNode);
     if (!proposal.applies())
         return false;
-    const std::string& first = model(Side::Target)->tensors()[proposal.pairs.front().target].name;
-    mapPairs(proposal.pairs.size() == 1 ? tr("Map %1").arg(toQString(first)) : tr("Map %n tensor(s)", nullptr, static_cast<int>(proposal.pairs.size())),
-             proposal.pairs);
-    emit dropApplied(proposal.pairs);
+    if (proposal.pairs.size() <= mostAskedPairs && isSignalConnected(QMetaMethod::fromSignal(&Session::choiceNeeded))) {
+        const Outline source = outlineOf(*model(Side::Source)), target = outlineOf(*model(Side::Target));
+        std::vector<std::pair<std::size_t, TransformChoices>> open;
+        for (std::size_t i = 0; i < proposal.pairs.size(); ++i)
+            if (const DropPair& pair = proposal.pairs[i]; pair.sources.size() == 1)
+                if (auto choices = transformChoices(source, pair.sources.front(), target, pair.target, pair.transform); choices.isOpen)
+                    open.emplace_back(i, std::move(choices));
+        if (open.size() == 1) { // several at once would be an interrogation: the check lists them, the table changes them
+            emit choiceNeeded(proposal.pairs, open.front().first, open.front().second.transforms);
+            return true;
+        }
+    }
+    applyPairs(proposal.pairs);
     return true;
+}
+
+void Session::applyPairs(const std::vector<DropPair>& pairs)
+{
+    if (!hasBoth() || pairs.empty())
+        return;
+    const std::string& first = model(Side::Target)->tensors()[pairs.front().target].name;
+    mapPairs(pairs.size() == 1 ? tr("Map %1").arg(toQString(first)) : tr("Map %n tensor(s)", nullptr, static_cast<int>(pairs.size())), pairs);
+    emit dropApplied(pairs);
 }
 
 } // namespace tensorgraft

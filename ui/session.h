@@ -91,7 +91,10 @@ public:
     void recheck();
 
     [[nodiscard]] DropProposal proposeDrop(const TensorMime& dragged, Side onto, std::uint32_t ontoNode) override;
+    /// Where one of the pairs leaves its transform open, choiceNeeded() is emitted instead and nothing is changed yet.
     bool applyDrop(const TensorMime& dragged, Side onto, std::uint32_t ontoNode) override;
+    /// The pairs of a drop, one undo step; dropApplied() follows.
+    void applyPairs(const std::vector<DropPair>& pairs);
     /// The document with the paths of the opened models, relative to `folder` where they lie below or beside it.
     [[nodiscard]] MappingDocument documentFor(const std::filesystem::path& folder) const;
 
@@ -107,6 +110,9 @@ signals:
     void matchFinished(int claims, const QString& refusal);
     void matchFailed(const tensorgraft::Error& error);
     void kerasMatched(const tensorgraft::KerasReport& report);
+    /// A drop waits for a person: several transforms fit pairs[open], and nothing says which is meant. applyPairs() makes
+    /// it. Not emitted where nobody listens: the likeliest is taken then.
+    void choiceNeeded(const std::vector<tensorgraft::DropPair>& pairs, std::size_t open, const std::vector<std::string>& transforms);
     /// A drop was made by hand; `pairs` of it were new.
     void dropApplied(const std::vector<tensorgraft::DropPair>& pairs);
 

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CompareSubject</name>
+    <message>
+        <source>This entry cannot be run, so there is nothing to compare.</source>
+        <translation>此条目无法执行，因此没有可比较的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing is mapped onto this tensor: it keeps its own value.</source>
+        <translation>没有内容映射到此张量：它保留自己的值。</translation>
+    </message>
+</context>
+<context>
     <name>Dialects</name>
     <message>
         <source>TensorFlow Saver name map</source>
@@ -406,6 +417,214 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::ComparePage</name>
+    <message>
+        <source>How the two are compared</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Kernels side by side</source>
+        <translation>并排显示卷积核</translation>
+    </message>
+    <message>
+        <source>Difference as a heatmap</source>
+        <translation>差值热图</translation>
+    </message>
+    <message>
+        <source>Scatter plot</source>
+        <translation>散点图</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Common scale</source>
+        <translation>统一色阶</translation>
+    </message>
+    <message>
+        <source>Scale per filter</source>
+        <translation>每个滤波器各自的色阶</translation>
+    </message>
+    <message>
+        <source>Colour scale</source>
+        <translation>色阶</translation>
+    </message>
+    <message>
+        <source>Source and target share one scale of colours, or each filter uses all of them</source>
+        <translation>源与目标共用一个色阶，或每个滤波器各用全部颜色</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>Page of filters</source>
+        <translation>滤波器的页</translation>
+    </message>
+    <message>
+        <source>Page </source>
+        <translation>第 </translation>
+    </message>
+    <message>
+        <source>Source, transformed</source>
+        <translation>源（变换后）</translation>
+    </message>
+    <message>
+        <source>Target now</source>
+        <translation>目标（现值）</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Select an entry of the mapping to see what it would write beside what the target holds now.</source>
+        <translation>选择映射中的一个条目，查看它将写入的值与目标现有的值。</translation>
+    </message>
+    <message>
+        <source>The target is a skeleton: it has names and shapes, but no values to compare with.</source>
+        <translation>目标是骨架：只有名称和形状，没有可供比较的值。</translation>
+    </message>
+    <message>
+        <source>The source is a skeleton: it has names and shapes, but no values to compare.</source>
+        <translation>源是骨架：只有名称和形状，没有可比较的值。</translation>
+    </message>
+    <message>
+        <source>The shapes differ: the entry would write %1, the target is %2.</source>
+        <translation>形状不同：该条目将写入 %1，而目标为 %2。</translation>
+    </message>
+    <message>
+        <source>These tensors hold no numbers that could be compared.</source>
+        <translation>这些张量不含可比较的数值。</translation>
+    </message>
+    <message>
+        <source>This tensor is empty.</source>
+        <translation>此张量为空。</translation>
+    </message>
+    <message>
+        <source>%1, after %2, beside %3</source>
+        <translation>%1 经 %2 变换后，与 %3 比较</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <comment>page</comment>
+        <translation> 页，共 %1 页</translation>
+    </message>
+    <message>
+        <source>Sampled: the figures, the scatter plot and the histograms use %1 of %2 values, in runs spread evenly over the tensor.</source>
+        <translation>已抽样：各项数据、散点图和直方图使用 %2 个值中的 %1 个，成段均匀取自整个张量。</translation>
+    </message>
+    <message>
+        <source>Equal</source>
+        <translation>相等</translation>
+    </message>
+    <message>
+        <source>no, %1 of %2 differ</source>
+        <translation>否，%2 个中有 %1 个不同</translation>
+    </message>
+    <message>
+        <source>yes, where sampled</source>
+        <translation>是（抽样部分）</translation>
+    </message>
+    <message>
+        <source>yes, bit for bit</source>
+        <translation>是，逐位相等</translation>
+    </message>
+    <message>
+        <source>yes, in value</source>
+        <translation>是，数值相等</translation>
+    </message>
+    <message>
+        <source>Largest difference</source>
+        <translation>最大差值</translation>
+    </message>
+    <message>
+        <source>Largest magnitude of a difference</source>
+        <translation>差值的最大绝对值</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Cosine of the angle between the two: 1 where they point the same way</source>
+        <translation>两者夹角的余弦：方向相同时为 1</translation>
+    </message>
+    <message>
+        <source>Relative L2</source>
+        <translation>相对 L2</translation>
+    </message>
+    <message>
+        <source>Norm of the difference, relative to the target&apos;s</source>
+        <translation>差值的范数与目标范数之比</translation>
+    </message>
+    <message>
+        <source>NaN</source>
+        <translation>NaN</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>source %1, target %2</source>
+        <translation>源 %1，目标 %2</translation>
+    </message>
+    <message>
+        <source>Values that are not a number</source>
+        <translation>非数值</translation>
+    </message>
+    <message>
+        <source>Infinite</source>
+        <translation>无穷</translation>
+    </message>
+    <message>
+        <source>[%1]: source %2, target %3, difference %4</source>
+        <translation>[%1]：源 %2，目标 %3，差值 %4</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>row %1, column %2: difference %3</source>
+        <translation>第 %1 行第 %2 列：差值 %3</translation>
+    </message>
+    <message>
+        <source>target now</source>
+        <translation>目标（现值）</translation>
+    </message>
+    <message>
+        <source>source, transformed</source>
+        <translation>源（变换后）</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>%1 to %2: source %3, target %4</source>
+        <translation>%1 到 %2：源 %3，目标 %4</translation>
+    </message>
+    <message>
+        <source>%1 x %2 values; each cell shows the largest difference of those it covers.</source>
+        <translation>%1 x %2 个值；每格显示其所含的最大差值。</translation>
+    </message>
+    <message>
+        <source>%1 x %2 values</source>
+        <translation>%1 x %2 个值</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::DiagnosticsModel</name>
     <message>
         <source>error</source>
@@ -788,6 +1007,22 @@
         <source>What is under the mouse</source>
         <translation>鼠标所指内容</translation>
     </message>
+    <message>
+        <source>Clipping of the colour scale</source>
+        <translation>色阶截断</translation>
+    </message>
+    <message>
+        <source>The outermost values at each end take the colours of the ends, so that a few extremes do not hide the rest</source>
+        <translation>两端最外侧的值取端点颜色，以免少数极端值掩盖其余的值</translation>
+    </message>
+    <message>
+        <source>No clipping</source>
+        <translation>不截断</translation>
+    </message>
+    <message>
+        <source>Clip %1 %</source>
+        <translation>截断 %1 %</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::InspectorPanel</name>
@@ -830,6 +1065,22 @@
     <message>
         <source>What the file says beside its weights</source>
         <translation>文件中权重以外的信息</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>谱</translation>
+    </message>
+    <message>
+        <source>Norms of the channels and singular values</source>
+        <translation>各通道的范数与奇异值</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>What the selected entry would write beside what the target holds now</source>
+        <translation>所选条目将写入的值与目标现有的值</translation>
     </message>
 </context>
 <context>
@@ -1035,6 +1286,18 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>Sampled: one row in %1 and one column in %2 is shown.</source>
         <translation>已抽样：每 %1 行显示一行，每 %2 列显示一列。</translation>
+    </message>
+    <message>
+        <source>Marked: %1 dead filters (crossed), %2 that repeat another one (dashed).</source>
+        <translation>已标记：%1 个失效滤波器（叉号），%2 个与其他滤波器重复（虚线框）。</translation>
+    </message>
+    <message>
+        <source>dead: all but zero</source>
+        <translation>失效：几乎为零</translation>
+    </message>
+    <message>
+        <source>the same as filter %1</source>
+        <translation>与滤波器 %1 相同</translation>
     </message>
 </context>
 <context>
@@ -1614,6 +1877,10 @@ Look at this one as a heatmap, histogram or table.</source>
         <source>Select all</source>
         <translation>全选</translation>
     </message>
+    <message>
+        <source>Choose transform...</source>
+        <translation>选择变换...</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::MappingTableModel</name>
@@ -2066,6 +2333,121 @@ the model that receives weights</source>
         <translation>
             <numerusform>按顺序匹配（%n 个张量）</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::SpectrumPage</name>
+    <message>
+        <source>Norm of each channel</source>
+        <translation>各通道的范数</translation>
+    </message>
+    <message>
+        <source>Singular values</source>
+        <translation>奇异值</translation>
+    </message>
+    <message>
+        <source>What is drawn</source>
+        <translation>绘制内容</translation>
+    </message>
+    <message>
+        <source>Axis of the channels</source>
+        <translation>通道轴</translation>
+    </message>
+    <message>
+        <source>The tensor is taken as a matrix: one row for each index of this axis, everything else in columns</source>
+        <translation>把张量视为矩阵：此轴的每个下标为一行，其余为列</translation>
+    </message>
+    <message>
+        <source>Sorted</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Norms or singular values</source>
+        <translation>范数或奇异值</translation>
+    </message>
+    <message>
+        <source>This tensor holds no numbers.</source>
+        <translation>此张量不含数值。</translation>
+    </message>
+    <message>
+        <source>This tensor is empty.</source>
+        <translation>此张量为空。</translation>
+    </message>
+    <message>
+        <source>Only tensors of two or more axes have channels and singular values.</source>
+        <translation>只有两轴或更多轴的张量才有通道和奇异值。</translation>
+    </message>
+    <message>
+        <source>number, largest first</source>
+        <translation>序号（从大到小）</translation>
+    </message>
+    <message>
+        <source>channels, largest norm first</source>
+        <translation>通道（范数从大到小）</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>singular value</source>
+        <translation>奇异值</translation>
+    </message>
+    <message>
+        <source>Channels: %1</source>
+        <translation>通道：%1</translation>
+    </message>
+    <message>
+        <source>dead: %1</source>
+        <translation>失效：%1</translation>
+    </message>
+    <message>
+        <source>duplicates: %1</source>
+        <translation>重复：%1</translation>
+    </message>
+    <message>
+        <source>Matrix: %1 x %2</source>
+        <translation>矩阵：%1 x %2</translation>
+    </message>
+    <message>
+        <source>effective rank: %1</source>
+        <translation>有效秩：%1</translation>
+    </message>
+    <message>
+        <source>stable rank: %1</source>
+        <translation>稳定秩：%1</translation>
+    </message>
+    <message>
+        <source>numerical rank: %1</source>
+        <translation>数值秩：%1</translation>
+    </message>
+    <message>
+        <source>Singular value %1: %2</source>
+        <translation>奇异值 %1：%2</translation>
+    </message>
+    <message>
+        <source>Channel %1: norm %2</source>
+        <translation>通道 %1：范数 %2</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>失效</translation>
+    </message>
+    <message>
+        <source>the same as channel %1</source>
+        <translation>与通道 %1 相同</translation>
     </message>
 </context>
 <context>
@@ -2523,6 +2905,78 @@ the model that receives weights</source>
     <message>
         <source>%1 exists. Replace the whole folder once the new one is complete and verified?</source>
         <translation>%1 已存在。新文件夹完成并验证后替换整个旧文件夹吗？</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TransformChoiceDialog</name>
+    <message>
+        <source>Choose a transform</source>
+        <translation>选择变换</translation>
+    </message>
+    <message>
+        <source>%1 %2
+onto %3 %4</source>
+        <translation>%1 %2
+映射到 %3 %4</translation>
+    </message>
+    <message>
+        <source>The shapes do not show which of these is meant. Compare the pictures, then choose.</source>
+        <translation>仅凭形状无法判断应选哪一个。请比较图像后选择。</translation>
+    </message>
+    <message>
+        <source>Transforms that fit</source>
+        <translation>吻合的变换</translation>
+    </message>
+    <message>
+        <source>Target now</source>
+        <translation>目标（现值）</translation>
+    </message>
+    <message>
+        <source>Use this transform</source>
+        <translation>使用此变换</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>likeliest</source>
+        <translation>最可能</translation>
+    </message>
+    <message>
+        <source>equal to the target now</source>
+        <translation>与目标现值相等</translation>
+    </message>
+    <message>
+        <source>cosine with the target now: %1</source>
+        <translation>与目标现值的余弦：%1</translation>
+    </message>
+    <message>
+        <source>no values</source>
+        <translation>没有值</translation>
+    </message>
+    <message>
+        <source>no picture: %1</source>
+        <translation>没有图像：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TransformChooser</name>
+    <message>
+        <source>Choose a transform</source>
+        <translation>选择变换</translation>
+    </message>
+    <message>
+        <source>An entry of several sources is joined in one way only; type its transform to change it.</source>
+        <translation>由多个源合成的条目只有一种合并方式；如需更改，请直接输入变换。</translation>
+    </message>
+    <message>
+        <source>No known transform makes these shapes fit.</source>
+        <translation>没有已知的变换能使这些形状吻合。</translation>
+    </message>
+    <message>
+        <source>Only one known transform makes these shapes fit: %1.</source>
+        <translation>只有一种已知的变换能使这些形状吻合：%1。</translation>
     </message>
 </context>
 <context>

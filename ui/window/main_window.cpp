@@ -7,6 +7,7 @@
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/check_panel.h"
+#include "ui/window/compare_follower.h"
 #include "ui/window/dialect_exporter.h"
 #include "ui/window/job_indicator.h"
 #include "ui/window/link_view.h"
@@ -14,6 +15,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/model_pane.h"
 #include "ui/window/tensor_tree_view.h"
+#include "ui/window/transform_chooser.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -99,6 +101,8 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
     makeToolBar();
     connectSession();
     connectViews();
+    new CompareFollower(m_session, m_sourcePane, m_targetPane, m_mapping, m_inspector, this);
+    new TransformChooser(m_session, m_mapping, this);
     m_inspector->clear();
     updateActions();
     updateStatus();

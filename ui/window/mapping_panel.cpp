@@ -159,15 +159,24 @@ void MappingPanel::editTransforms()
     m_session->setTransform(rows, text.toStdString());
 }
 
+void MappingPanel::chooseTransform()
+{
+    const std::vector<MappingRow> rows = selectedRows();
+    if (rows.size() == 1)
+        emit chooseTransformRequested(rows.front());
+}
+
 void MappingPanel::showMenu(const QPoint& at)
 {
     const bool any = !m_table->selectionModel()->selectedRows().empty();
     QMenu menu(this);
     QAction* transform = menu.addAction(tr("Set transform..."), this, &MappingPanel::editTransforms);
+    QAction* choose = menu.addAction(tr("Choose transform..."), this, &MappingPanel::chooseTransform);
     QAction* remove = menu.addAction(themedIcon(QStringLiteral("cancel")), tr("Remove"), QKeySequence(Qt::Key_Delete), this, &MappingPanel::removeSelected);
     menu.addSeparator();
     menu.addAction(tr("Select all"), m_table, &QTableView::selectAll);
     transform->setEnabled(any);
+    choose->setEnabled(m_table->selectionModel()->selectedRows().size() == 1);
     remove->setEnabled(any);
     menu.exec(m_table->viewport()->mapToGlobal(at));
 }

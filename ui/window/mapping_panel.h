@@ -29,12 +29,15 @@ public slots:
     void removeSelected();
     /// Asks for one transform for all selected rows.
     void editTransforms();
+    /// Asks for a choice among the transforms that fit the current row.
+    void chooseTransform();
 
 signals:
     /// The current row changed by the person.
     void rowActivated(const tensorgraft::MappingRow& row);
     void selectedTargetsChanged(const std::vector<std::size_t>& targets);
     void problem(const QString& text);
+    void chooseTransformRequested(const tensorgraft::MappingRow& row);
     void autoMatchRequested();
 
 private:
