@@ -74,11 +74,11 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), d(std::make_u
     d->values = new ValuesPage(&d->pool, d->tabs);
     addPage(new KernelPage(&d->pool, d->tabs), tr("Kernels"), QStringLiteral("kernels"), tr("The filters as pictures"));
     addPage(new HeatmapPage(&d->pool, d->tabs), tr("Heatmap"), QStringLiteral("heatmap"), tr("Any two axes as a picture"));
+    d->compare = new ComparePage(&d->pool, d->tabs);
+    addPage(d->compare, tr("Compare"), QStringLiteral("compare"), tr("What the selected entry would write beside what the target holds now"));
     addPage(d->histogram, tr("Histogram"), QStringLiteral("histogram"), tr("How the values are distributed"));
     addPage(d->values, tr("Values"), QStringLiteral("values"), tr("The numbers themselves"));
     addPage(new SpectrumPage(&d->pool, d->tabs), tr("Spectrum"), QStringLiteral("spectrum"), tr("Norms of the channels and singular values"));
-    d->compare = new ComparePage(&d->pool, d->tabs);
-    addPage(d->compare, tr("Compare"), QStringLiteral("compare"), tr("What the selected entry would write beside what the target holds now"));
     d->metadata = new MetadataPage(d->tabs);
     d->metadata->setObjectName(QStringLiteral("metadata"));
     d->tabs->setTabToolTip(d->tabs->addTab(d->metadata, tr("Metadata")), tr("What the file says beside its weights"));

@@ -113,7 +113,7 @@ TransformChoiceDialog::TransformChoiceDialog(const TensorRef& source, const Tens
     layout->addWidget(intro);
     layout->addLayout(middle, 1);
     layout->addWidget(buttons);
-    resize(ems(this, 40), ems(this, 16) + std::min(3, static_cast<int>(m_transforms.size())) * (m_side + ems(this, 0.4)));
+    resize(ems(this, 40), ems(this, 10) + std::min(3, static_cast<int>(m_transforms.size())) * (m_side + ems(this, 0.4)));
     m_list->setFocus();
     startNext();
 }
@@ -169,7 +169,9 @@ void TransformChoiceDialog::arrived(Result<ChoicePreview> preview)
     } else {
         QListWidgetItem* item = m_list->item(m_next - 1);
         if (preview) {
-            item->setIcon(QIcon(pixmapOf(preview->image)));
+            QIcon icon(pixmapOf(preview->image));
+            icon.addPixmap(pixmapOf(preview->image), QIcon::Selected); // a tint would falsify what is to be compared
+            item->setIcon(icon);
             item->setText(itemText(static_cast<std::size_t>(m_next - 1), preview->toTarget));
         } else {
             item->setText(item->text() + u'\n' + tr("no picture: %1").arg(toQString(preview.error().message)));
