@@ -23,6 +23,10 @@ void ComparePage::buildHeatmap()
     m_heatmap->xAxis->setLabel(tr("column"));
     m_heatmap->yAxis->setLabel(tr("row"));
     for (QCPAxis* axis : {m_heatmap->xAxis, m_heatmap->yAxis}) {
+        QSharedPointer<QCPAxisTickerFixed> whole(new QCPAxisTickerFixed); // there is no row 2.5
+        whole->setTickStep(1);
+        whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+        axis->setTicker(whole);
         axis->setSubTicks(false);
         axis->setNumberFormat(QStringLiteral("f"));
         axis->setNumberPrecision(0);

@@ -52,6 +52,11 @@ SpectrumPage::SpectrumPage(QThreadPool* pool, QWidget* parent)
     m_plot->setAccessibleName(tr("Norms or singular values"));
     m_plot->setFocusPolicy(Qt::StrongFocus);
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    QSharedPointer<QCPAxisTickerFixed> whole(new QCPAxisTickerFixed); // there is no channel 2.5
+    whole->setTickStep(1);
+    whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    m_plot->xAxis->setTicker(whole);
+    m_plot->xAxis->setSubTicks(false);
     m_bars = new QCPBars(m_plot->xAxis, m_plot->yAxis);
     m_bars->setWidthType(QCPBars::wtPlotCoords);
     m_bars->setWidth(0.8);
