@@ -13,10 +13,12 @@
 #include "ui/window/model_pane.h"
 #include "ui/window/sample_files.h"
 #include "ui/window/tensor_tree_view.h"
+#include "ui/window/transform_choice_dialog.h"
 #include "ui/window/transfer_dialog.h"
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
@@ -189,6 +191,19 @@ private slots:
         openPair(*window, text(*samples / "numpy-npy/facenet-det1/det1.npy"), text(published));
         Session& session = *window->session();
         RealInput::drag(layerRow(*window, Side::Source, "conv1/weights"), layerRow(*window, Side::Target, "conv1.weight"));
+        // Height and width are equal and a NumPy dictionary does not say its order: the drop asks. Escape drops nothing.
+        TransformChoiceDialog* choice = nullptr;
+        QTRY_VERIFY((choice = window->findChild<TransformChoiceDialog*>()) && choice->isVisible());
+        QVERIFY(QTest::qWaitForWindowActive(choice));
+        QCOMPARE(choice->list()->count(), 2);
+        RealInput::key(QStringLiteral("Escape"));
+        QTRY_VERIFY(window->findChildren<TransformChoiceDialog*>().isEmpty());
+        QVERIFY(session.rows().empty());
+        RealInput::drag(layerRow(*window, Side::Source, "conv1/weights"), layerRow(*window, Side::Target, "conv1.weight"));
+        QTRY_VERIFY((choice = window->findChild<TransformChoiceDialog*>()) && choice->isVisible());
+        QVERIFY(QTest::qWaitForWindowActive(choice));
+        RealInput::key(QStringLiteral("Return"));
+        QTRY_VERIFY(window->findChildren<TransformChoiceDialog*>().isEmpty());
         waitChecked(*window);
         QCOMPARE(session.rows().size(), std::size_t(2));
         // One tensor onto one tensor.
