@@ -1757,8 +1757,8 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation>复制为 Python(&amp;P)</translation>
     </message>
     <message>
-        <source>Co&amp;py as</source>
-        <translation>复制为(&amp;P)</translation>
+        <source>Cop&amp;y as</source>
+        <translation>复制为(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;Save as</source>

@@ -156,7 +156,7 @@ void MainWindow::makeMenus()
     QMenu* python = mapping->addMenu(tr("Copy as &Python"));
     python->setObjectName(QStringLiteral("copyAsPython"));
     m_exporter->fillPythonMenu(python);
-    QMenu* copy = mapping->addMenu(tr("Co&py as"));
+    QMenu* copy = mapping->addMenu(tr("Cop&y as"));
     copy->setObjectName(QStringLiteral("copyAs"));
     m_exporter->fillCopyMenu(copy);
     QMenu* save = mapping->addMenu(tr("&Save as"));

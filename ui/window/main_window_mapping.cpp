@@ -26,6 +26,7 @@ void MainWindow::importMapping()
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_lower->setVisible(true);
         m_lower->setCurrentIndex(0);
+        m_targetPane->view()->setFocus(Qt::OtherFocusReason); // not in a filter, which has an undo of its own
         const auto& notes = dialog->notes();
         if (notes.empty())
             return m_messages->dismiss();

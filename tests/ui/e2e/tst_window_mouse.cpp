@@ -2,6 +2,7 @@
 #include "model_io/formats/registry.h"
 #include "tests/support/test_paths.h"
 #include "tests/ui/e2e/real_input.h"
+#include "tests/ui/e2e/window_driver.h"
 #include "tests/ui/qt_test_setup.h"
 #include "ui/models/mapping_table_model.h"
 #include "ui/models/tensor_tree_model.h"
@@ -14,103 +15,17 @@
 #include "ui/window/sample_files.h"
 #include "ui/window/tensor_tree_view.h"
 #include "ui/window/transform_choice_dialog.h"
-#include "ui/window/transfer_dialog.h"
 
 #include <QApplication>
-#include <QLineEdit>
 #include <QListWidget>
-#include <QPushButton>
-#include <QSettings>
+#include <QStandardPaths>
 #include <QTableView>
 #include <QTest>
-#include <QToolBar>
-#include <QToolButton>
 
 using namespace tensorgraft;
 using namespace tensorgraft::test;
 
 namespace {
-
-QString text(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
-
-/// The window as a person meets it: opened, active, nothing loaded.
-std::unique_ptr<MainWindow> freshWindow()
-{
-    QSettings().clear();
-    auto window = std::make_unique<MainWindow>();
-    window->resize(1500, 950);
-    window->move(20, 20);
-    window->show();
-    if (!QTest::qWaitForWindowActive(window.get(), 20'000))
-        return nullptr;
-    return window;
-}
-
-void waitChecked(const MainWindow& window)
-{
-    QTRY_VERIFY_WITH_TIMEOUT(window.session()->isChecked() && !window.session()->checkJob()->isRunning(), 30'000);
-}
-
-void openPair(MainWindow& window, const QString& source, const QString& target)
-{
-    window.openModel(Side::Source, source);
-    window.openModel(Side::Target, target);
-    QTRY_VERIFY2_WITH_TIMEOUT(window.session()->hasBoth(), qPrintable(window.pane(Side::Source)->messages()->text() + window.pane(Side::Target)->messages()->text()), 30'000);
-    waitChecked(window);
-}
-
-/// Scrolls to the row and says where on the screen its name is.
-QPoint rowOf(const MainWindow& window, Side side, const QModelIndex& sourceIndex)
-{
-    TensorTreeView* view = window.pane(side)->view();
-    const QModelIndex index = view->indexOfNode(window.session()->tree(side)->nodeOf(sourceIndex));
-    view->scrollTo(index);
-    const QRect rect = view->visualRect(index);
-    return view->viewport()->mapToGlobal(QPoint(rect.left() + qMin(60, rect.width() / 2), rect.center().y()));
-}
-
-QPoint tensorRow(const MainWindow& window, Side side, const char* name)
-{
-    const auto index = window.session()->model(side)->find(name);
-    return index ? rowOf(window, side, window.session()->tree(side)->indexOfTensor(*index)) : QPoint();
-}
-
-QPoint layerRow(const MainWindow& window, Side side, const char* tensorName)
-{
-    const auto index = window.session()->model(side)->find(tensorName);
-    return index ? rowOf(window, side, window.session()->tree(side)->indexOfTensor(*index).parent()) : QPoint();
-}
-
-void clickTool(const MainWindow& window, const QString& text)
-{
-    for (QToolButton* button : window.findChildren<QToolButton*>())
-        if (button->isVisible() && button->defaultAction() && button->defaultAction()->iconText() == text)
-            return RealInput::click(RealInput::centre(button));
-    QFAIL(qPrintable(text));
-}
-
-/// Toolbar, path typed into the dialog, button (or Return in the path), result page, close.
-void transferTo(MainWindow& window, const std::filesystem::path& output, bool byReturn = false)
-{
-    clickTool(window, QStringLiteral("Transfer..."));
-    TransferDialog* dialog = nullptr;
-    QTRY_VERIFY((dialog = window.findChild<TransferDialog*>()) && dialog->isVisible());
-    QVERIFY(QTest::qWaitForWindowActive(dialog));
-    RealInput::click(RealInput::centre(dialog->outputEdit()));
-    RealInput::key(QStringLiteral("ctrl+a"));
-    RealInput::type(text(output));
-    QCOMPARE(dialog->outputEdit()->text(), text(output));
-    QTRY_VERIFY(dialog->transferButton()->isEnabled());
-    if (byReturn)
-        RealInput::key(QStringLiteral("Return"));
-    else
-        RealInput::click(RealInput::centre(dialog->transferButton()));
-    QTRY_VERIFY2_WITH_TIMEOUT(dialog->report().has_value(), qPrintable(dialog->findChild<MessageBar*>()->text()), 60'000);
-    for (const TensorReport& tensor : dialog->report()->tensors)
-        QVERIFY2(tensor.verified, tensor.target.c_str());
-    RealInput::key(QStringLiteral("Return"));
-    QTRY_VERIFY(window.findChildren<TransferDialog*>().isEmpty());
-}
 
 /// Runs the mapping of the window through the command and compares the files byte for byte.
 void compareWithCommand(MainWindow& window, const TempDir& folder, const std::filesystem::path& written)
