@@ -63,8 +63,12 @@ TransformChoices transformChoices(const Outline& source, std::size_t sourceIndex
     for (const std::string& text : proposeTransforms(from, to))
         add(text);
 
-    // Where both formats name the axes, the order follows from the names; only what was flattened stays unknown.
-    const bool axesKnown = from.axes != AxisLayout::Unknown && to.axes != AxisLayout::Unknown;
+    // Where both formats name the axes, the order follows from the names; only what was flattened stays unknown. A plain
+    // array's axes are the reader's guess from its shape, whatever framework it came from.
+    const auto saysAxes = [](const Outline& outline, const TensorInfo& tensor) {
+        return tensor.axes != AxisLayout::Unknown && checking::sideOf(outline).framework != checking::Framework::Unknown;
+    };
+    const bool axesKnown = saysAxes(shortSource, from) && saysAxes(shortTarget, to);
     choices.isOpen = choices.transforms.size() > 1 && std::ranges::any_of(findings, [&](const Diagnostic& d) {
                          return d.severity == Severity::Warning &&
                                 (d.code == "flatten-order" || (!axesKnown && (d.code == "ambiguous-transpose" || d.code == "spatial-order")));
