@@ -82,11 +82,12 @@ Result<Rope> readRope(const RecipeStep& recipe)
 {
     const auto& a = recipe.arguments;
     Rope rope;
-    const auto heads = a.empty() ? std::nullopt : numberIn<std::int64_t>(a[0]);
+    // 0: not given, or no number
+    const std::int64_t heads = a.empty() ? 0 : numberIn<std::int64_t>(a[0]).value_or(0);
     const auto axis = a.size() < 2 ? std::optional<std::int64_t>(0) : numberIn<std::int64_t>(a[1]);
-    if (!heads || *heads < 1 || !axis || a.size() > 2)
+    if (heads < 1 || !axis || a.size() > 2)
         return usage(recipe, "needs the number of heads, and may name the axis of the outputs", "Write rope:permute(32) for (out, in), rope:permute(32,1) for (in, out)");
-    rope.heads = *heads;
+    rope.heads = heads;
     rope.axis = *axis;
     return rope;
 }

@@ -16,11 +16,12 @@ Result<Fold> readBatchNorm(const RecipeStep& recipe)
 {
     const auto& a = recipe.arguments;
     Fold fold;
-    const auto epsilon = a.size() < 2 ? std::nullopt : numberIn<double>(a[1]);
-    if (a.empty() || (a[0] != "kernel" && a[0] != "bias") || !epsilon || !(*epsilon >= 0) || *epsilon > 1)
+    // -1: not given, or no number
+    const double epsilon = a.size() < 2 ? -1 : numberIn<double>(a[1]).value_or(-1);
+    if (a.empty() || (a[0] != "kernel" && a[0] != "bias") || !(epsilon >= 0) || epsilon > 1)
         return usage(recipe, "needs the part (kernel or bias) and the epsilon of the layer", foldHint);
     fold.step.kind = a[0] == "bias" ? FoldKind::BatchNormBias : FoldKind::BatchNormKernel;
-    fold.step.epsilon = *epsilon;
+    fold.step.epsilon = epsilon;
     for (std::size_t i = 2; i < a.size(); ++i) {
         const auto axis = numberIn<std::int64_t>(a[i]);
         if (axis && i == 2 && a[0] == "kernel")

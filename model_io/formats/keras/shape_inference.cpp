@@ -54,12 +54,16 @@ LayerResult bidirectional(const LayerCall& call)
     scoped(second.weights, "backward_");
     std::ranges::move(second.weights, std::back_inserter(result.weights));
     const std::string mode = call.layer.find("merge_mode") ? call.layer.text("merge_mode") : "";
-    std::vector<MaybeDims> states(result.outputs.begin() + 1, result.outputs.end());
-    if (mode == "concat" && result.outputs[0])
+    if (mode == "concat" && result.outputs[0] && !result.outputs[0]->empty())
         result.outputs[0]->back() = times(2, result.outputs[0]->back());
-    else if (mode.empty())
-        result.outputs.insert(result.outputs.begin() + 1, second.outputs[0]);
-    result.outputs.insert(result.outputs.end(), second.outputs.begin() + 1, second.outputs.end());
+    // The outputs first, then the states, those of the way there before those of the way back.
+    std::vector<MaybeDims> outputs;
+    outputs.push_back(result.outputs[0]);
+    if (mode.empty())
+        outputs.push_back(second.outputs[0]);
+    outputs.insert(outputs.end(), result.outputs.begin() + 1, result.outputs.end());
+    outputs.insert(outputs.end(), second.outputs.begin() + 1, second.outputs.end());
+    result.outputs = std::move(outputs);
     return result;
 }
 
