@@ -1,10 +1,12 @@
 #include "app/cli/commands.h"
+#include "app/cli/document_paths.h"
 #include "app/cli/keras_match.h"
 #include "app/cli/output.h"
 #include "app/cli/terminal_progress.h"
 #include "app/cli/text.h"
 #include "model_io/formats/registry.h"
 #include "model_io/learn/learn.h"
+#include "model_io/mapping/fold_rules.h"
 #include "model_io/mapping/matcher.h"
 
 #include <CLI/App.hpp>
@@ -17,7 +19,6 @@
 namespace tensorgraft::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 struct MatchCommandOptions {
@@ -25,14 +26,6 @@ struct MatchCommandOptions {
     bool json = false, learn = false;
     KerasMatchOptions keras;
 };
-
-/// `model` as a document in `folder` names it: relative where a relative path exists.
-std::string pathFrom(const fs::path& folder, const fs::path& model)
-{
-    std::error_code error;
-    const fs::path relative = fs::proximate(fs::absolute(model, error), fs::absolute(folder, error), error);
-    return error || relative.empty() ? model.string() : relative.string();
-}
 
 Json namesOf(std::span<const TensorInfo> tensors, const std::vector<std::size_t>& indices)
 {
@@ -139,10 +132,10 @@ int match(const MatchCommandOptions& options)
 
     if (!options.mapping.empty()) {
         MappingDocument document;
-        const fs::path folder = fs::path(options.mapping).parent_path();
-        document.sourcePath = pathFrom(folder.empty() ? "." : folder, options.source);
-        document.targetPath = pathFrom(folder.empty() ? "." : folder, options.target);
+        nameModels(document, options.mapping, options.source, options.target);
         document.entries = toEntries(*result, sourceOutline, targetOutline);
+        if (options.learn) // what was proved on one checkpoint is to hold for the next one
+            document = foldIntoRules(document, sourceOutline, targetOutline);
         if (auto saved = saveMapping(document, options.mapping); !saved)
             return reportOutputError(saved.error(), options.json);
     }
@@ -167,7 +160,7 @@ void addMatchCommand(CLI::App& app, Action& action)
     command->add_flag("--learn", options->learn, "Find the mapping by content: TARGET is SOURCE after a conversion; every find is proved on the values");
     addKerasMatchOptions(*command, options->keras);
     command->footer("Reads names, shapes and order, no weights (but with --learn). A confidence of 0.5 or more is a claim; the document of -o\n"
-                    "holds the claims. What cannot be told from names and shapes stays unmatched rather than guessed.\n\n"
+                    "holds the claims, with --learn as rules where they follow a pattern. What cannot be told from names and shapes stays unmatched rather than guessed.\n\n"
                     "Examples:\n"
                     "  tensorgraft match vgg_16.ckpt.json flowers.h5\n"
                     "  tensorgraft match det1.npy pnet.pt -o mtcnn.json\n"
