@@ -29,7 +29,7 @@ _tensorgraft()
             batch) options+=" --mapping --source --target --output --format --jobs --window --resume --force --report --journal --dry-run" ;;
             run) options+=" --source --target --output --report --force --format --window --fill" ;;
             import) options+=" --from --source --target --output --list" ;;
-            export) options+=" --to --source --target --output --list --names-only" ;;
+            export) options+=" --reverse --to --source --target --output --list --names-only" ;;
             convert) options+=" --format --dtype --window --force" ;;
         esac
         COMPREPLY=($(compgen -W "$options" -- "$cur"))

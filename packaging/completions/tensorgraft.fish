@@ -56,3 +56,4 @@ complete -c tensorgraft -n "__fish_seen_subcommand_from batch" -l mapping -r -d 
 complete -c tensorgraft -n "__fish_seen_subcommand_from batch" -s j -l jobs -x -d "Jobs at the same time"
 complete -c tensorgraft -n "__fish_seen_subcommand_from batch" -l journal -r -d "Where the batch remembers what is finished"
 complete -c tensorgraft -n "__fish_seen_subcommand_from batch" -l dry-run -d "Only list the jobs"
+complete -c tensorgraft -n "__fish_seen_subcommand_from export" -l reverse -d "The way back, as a mapping"
