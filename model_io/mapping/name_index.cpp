@@ -35,6 +35,14 @@ void forEachAlias(const TensorInfo& tensor, std::string& joined, const Each& eac
     each(withoutOutput(joined));
     each(withoutGroup(joined));
     each(withoutOutput(withoutGroup(joined)));
+    // The entry of Keras' `weight_names`, as it stands in the file: "conv/kernel:0" of "conv/conv/kernel:0". Without ":0" it
+    // would collide with layer/label of nested models.
+    const std::string_view name = withoutGroup(tensor.name), layer = withoutGroup(tensor.layer);
+    if (name.ends_with(":0") && name.size() > layer.size() + 1 && name.starts_with(layer) && name[layer.size()] == '/') {
+        const std::string_view weight = name.substr(layer.size() + 1);
+        if (weight.find('/') != std::string_view::npos)
+            each(weight);
+    }
 }
 
 } // namespace

@@ -24,7 +24,8 @@ public:
         bool ambiguous = false; ///< several answer to the name, none has exactly it
     };
     [[nodiscard]] Found find(std::string_view name) const;
-    /// The exact name first, then the others: without ":0", without "model_weights/", the alias, `layer/label`.
+    /// The exact name first, then the others: without ":0", without "model_weights/", the alias, `layer/label`, the entry of
+    /// Keras' `weight_names`.
     [[nodiscard]] std::span<const std::string_view> namesOf(std::size_t tensor) const
     {
         return std::span(m_names).subspan(m_first[tensor], m_first[tensor + 1] - m_first[tensor]);
