@@ -135,7 +135,9 @@ Result<std::shared_ptr<const SsTableBlock>> SsTable::readBlock(Handle handle, st
                         .got(std::to_string(length)));
     std::vector<std::byte> plain(length);
     if (!snappy::RawUncompress(packed, bytes.size(), reinterpret_cast<char*>(plain.data())))
-        return fail(corrupt("the Snappy data of " + std::string(what) + " cannot be unpacked").at(m_path).at(handle.offset));
+        return fail(corrupt("the Snappy data of " + std::string(what) + " cannot be unpacked").at(m_path).at(handle.offset)
+                        .wanted("a Snappy stream that unpacks to " + std::to_string(length) + " bytes")
+                        .got("a stream that does not, of " + std::to_string(bytes.size()) + " bytes"));
     if (auto r = block->check(); !r)
         return fail(std::move(r.error()));
     block->m_guard.reset();
