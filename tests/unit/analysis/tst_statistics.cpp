@@ -59,19 +59,26 @@ Expected expectedOf(const std::string& name)
     return {};
 }
 
-void expectSame(const Statistics& s, const Expected& e)
+/// Exactly the same, but for the magnitude of complex numbers: NumPy's abs rounds differently from one processor to another.
+void expectSame(const Statistics& s, const Expected& e, bool complex)
 {
+    const auto expectExtreme = [complex](double found, double expected) {
+        if (complex)
+            EXPECT_NEAR(found, expected, 2e-7 * std::abs(expected));
+        else
+            EXPECT_EQ(found, expected);
+    };
     EXPECT_EQ(s.count, e.count);
     EXPECT_EQ(s.zeros, e.zeros);
     EXPECT_EQ(s.nans, e.nans);
     EXPECT_EQ(s.infs, e.infs);
-    EXPECT_EQ(s.min, e.min);
-    EXPECT_EQ(s.max, e.max);
+    expectExtreme(s.min, e.min);
+    expectExtreme(s.max, e.max);
     const double scale = std::max({std::abs(e.mean), e.std, 1e-300});
     EXPECT_NEAR(s.mean, e.mean, 1e-13 * scale);
     EXPECT_NEAR(s.std, e.std, 1e-11 * e.std + 1e-12 * std::abs(e.mean) * 1e-3);
     EXPECT_NEAR(s.l2, e.l2, 1e-12 * e.l2);
-    EXPECT_EQ(s.absMax, std::max(std::abs(e.min), std::abs(e.max)));
+    expectExtreme(s.absMax, std::max(std::abs(e.min), std::abs(e.max)));
 }
 
 TEST(Statistics, AgreeWithNumPy)
@@ -79,12 +86,13 @@ TEST(Statistics, AgreeWithNumPy)
     for (const auto& [name, type] : cases) {
         SCOPED_TRACE(name);
         const auto bytes = test::readArray<std::byte>(reference() / (name + ".bin"));
-        expectSame(statistics(type, bytes), expectedOf(name));
+        const bool complex = dtypeClass(type) == DTypeClass::Complex;
+        expectSame(statistics(type, bytes), expectedOf(name), complex);
         const auto count = static_cast<std::int64_t>(bytes.size() / itemSizeBytes(type));
         const auto model = test::ModelBuilder().add(name, type, {count}, bytes).build();
         const auto streamed = statistics(*model, 0);
         ASSERT_TRUE(streamed) << streamed.error().toString();
-        expectSame(*streamed, expectedOf(name));
+        expectSame(*streamed, expectedOf(name), complex);
     }
 }
 

@@ -293,8 +293,22 @@ TEST(Cli, FromProposalToFile)
     EXPECT_FALSE(fs::exists(path("x.safetensors")));
     EXPECT_EQ(cli("run " + mapping + " --target " + path("target.safetensors") + " --format numpy-npz -o " + path("out.npz")).exitCode, 0);
     EXPECT_EQ(cli("inspect --json " + path("out.npz")).json()["format"], "numpy-npz");
-    const Outcome learn = cli("match --learn " + path("source.npz") + " " + path("target.safetensors"));
-    expectOneClearError(learn, 2, "--learn");
+}
+
+TEST(Cli, LearningFindsWhatARunWrote)
+{
+    const std::string mapping = path("learn-from.json"), output = path("learnt.safetensors"), again = path("again.json");
+    ASSERT_EQ(cli("match " + path("source.npz") + " " + path("target.safetensors") + " -o " + mapping).exitCode, 0);
+    ASSERT_EQ(cli("run " + mapping + " -o " + output).exitCode, 0);
+    const Outcome learnt = cli("match --learn --json " + path("source.npz") + " " + output + " -o " + again);
+    ASSERT_EQ(learnt.exitCode, 0) << learnt.err;
+    std::map<std::string, std::string> found;
+    const Json result = learnt.json();
+    for (const Json& match : result["matches"])
+        found[match["target"]] = match["source"][0].get<std::string>() + " " + match["transform"].get<std::string>();
+    EXPECT_EQ(found["conv1.weight"], "conv1/kernel transpose(3,2,0,1)");
+    EXPECT_EQ(found.size(), 4u) << learnt.out;
+    EXPECT_EQ(cli("diff " + path("source.npz") + " " + output + " --mapping " + again).exitCode, 0);
 }
 
 TEST(Cli, CheckFindsEverythingAndRunRefuses)
