@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 # shellcheck disable=SC2086
 install_packages $build_packages
 
+# Checkouts in other folders share what ccache keeps.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR-$PWD} CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR-1}
 export TENSORGRAFT_LAUNCHER=${TENSORGRAFT_LAUNCHER-$(command -v ccache || true)}
 cmake --preset release -DTENSORGRAFT_TESTS=OFF > /dev/null
 cmake --build --preset release --target tensorgraft tensorgraft-gui
