@@ -2,6 +2,7 @@
 
 #include "model_io/formats/registry.h"
 #include "model_io/mapping/matcher.h"
+#include "model_io/mapping/pattern.h"
 #include "model_io/mapping/transform_choices.h"
 #include "ui/commands/edit_mapping_command.h"
 #include "ui/models/format_text.h"
@@ -189,9 +190,10 @@ void Session::setExcluded(std::span<const std::size_t> targets, bool excluded)
     MappingDocument document = *m_document;
     for (const std::size_t target : targets) {
         const std::string& name = model(Side::Target)->tensors()[target].name;
-        std::erase(document.exclude, name);
+        const std::string pattern = Pattern::literal(name);
+        std::erase(document.exclude, pattern);
         if (excluded)
-            document.exclude.push_back(name);
+            document.exclude.push_back(pattern);
     }
     const int count = static_cast<int>(targets.size());
     edit(excluded ? tr("Exclude %n tensor(s)", nullptr, count) : tr("Include %n tensor(s)", nullptr, count), std::move(document));

@@ -91,6 +91,7 @@ private:
                 continue;
             m_expansion.ruleUsed[rule] = 1;
             entry.transform = *transform;
+            entry.transformRule = rule;
             entry.reason += (entry.reason.empty() ? "" : ". ") + std::string("The transform is that of rule ") + std::to_string(rule + 1);
             outcome = std::move(fits);
         }
@@ -123,9 +124,11 @@ private:
             names.push_back(m_source.tensors[s].name);
         return names;
     }
+    static DocumentPart partOf(const Draft& draft) { return draft.origin.kind == EntryOrigin::Kind::Rule ? DocumentPart::Rule : DocumentPart::Entry; }
     void addError(std::string code, std::size_t t, const Draft& draft, std::string message, std::string hint)
     {
-        m_findings.add(Severity::Error, std::move(code), m_target.tensors[t].name, sourceNames(draft), std::move(message), std::move(hint));
+        m_findings.add(partOf(draft), draft.origin.index, Severity::Error, std::move(code), m_target.tensors[t].name, sourceNames(draft), std::move(message),
+                       std::move(hint));
     }
     void reportBadRule(std::size_t rule, const Error& error)
     {
@@ -133,7 +136,7 @@ private:
             return;
         m_badRules.push_back(rule);
         m_expansion.ruleUsed[rule] = 1;
-        m_findings.add(Severity::Error, "bad-transform", {}, m_document.rules[rule].source,
+        m_findings.add(DocumentPart::Rule, rule, Severity::Error, "bad-transform", {}, m_document.rules[rule].source,
                        checking::ruleName(m_document, rule) + ": " + error.message, error.hint);
     }
 
@@ -147,9 +150,11 @@ private:
         }
         const bool skip = m_document.policy.shapeMismatch == ShapeMismatchPolicy::Skip;
         std::string message, hint;
-        checking::describeMisfit(m_source, m_target.tensors[t], draft.sources, transform, error, message, hint);
-        m_findings.add(skip ? Severity::Warning : Severity::Error, "shape-mismatch", name, sourceNames(draft),
-                       message + (skip ? "; the target keeps its own values" : ""), std::move(hint));
+        std::vector<std::string> transforms;
+        checking::describeMisfit(m_source, m_target.tensors[t], draft.sources, transform, error, message, hint, transforms);
+        m_findings.add(partOf(draft), draft.origin.index, skip ? Severity::Warning : Severity::Error, "shape-mismatch", name, sourceNames(draft),
+                       message + (skip ? "; the target keeps its own values" : ""), std::move(hint))
+            .transforms = std::move(transforms);
         if (!skip)
             m_expansion.conflict[t] = 1;
         checking::warnOfGroups(m_source, m_target, t, draft.sources, m_findings);
@@ -159,7 +164,7 @@ private:
     {
         for (std::size_t r = 0; r < m_document.rules.size(); ++r)
             if (!m_expansion.ruleUsed[r])
-                m_findings.add(Severity::Warning, "shadowed-rule", {}, m_document.rules[r].source,
+                m_findings.add(DocumentPart::Rule, r, Severity::Warning, "shadowed-rule", {}, m_document.rules[r].source,
                                checking::ruleName(m_document, r) +
                                    (m_document.rules[r].source.empty() ? " changes nothing: its transform fits none of the targets that it matches, or a later rule or an entry decides there"
                                                                        : " changes nothing: later rules or entries decide for every target that it matches"),

@@ -13,6 +13,9 @@ namespace tensorgraft {
 enum class Severity : std::uint8_t { Info, Warning, Error };
 [[nodiscard]] std::string_view severityName(Severity severity);
 
+/// Where in the document a finding is at home.
+enum class DocumentPart : std::uint8_t { None, Entry, Rule, Include, Exclude };
+
 /// One finding of the check. Codes are stable words for scripts, listed in docs/mapping.md:
 /// "missing-source", "missing-target", "shape-mismatch", "ambiguous-transpose", "spatial-order", "flatten-order",
 /// "unused-rule", "duplicate-entry", "lossy-cast", "unmapped-target", ...
@@ -22,6 +25,9 @@ struct Diagnostic {
     std::string target;              ///< "" where no target is concerned
     std::vector<std::string> source;
     std::string message, hint;
+    DocumentPart part = DocumentPart::None;
+    std::size_t partIndex = 0;             ///< into the entries, rules or patterns of the document
+    std::vector<std::string> transforms{}; ///< whole transforms of this target that the hint means, likeliest first
 };
 
 /// Where a resolved entry came from.
@@ -37,6 +43,7 @@ struct ResolvedEntry {
     Transform transform;              ///< as written
     ResolvedTransform resolved;       ///< ends in the type that is written
     EntryOrigin origin;
+    std::optional<std::size_t> transformRule; ///< a rule without a source whose transform took the place of the origin's
     std::optional<double> confidence;
     std::string reason;
     std::vector<std::size_t> diagnostics; ///< indices into CheckResult::diagnostics

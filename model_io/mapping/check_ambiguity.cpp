@@ -158,9 +158,10 @@ void AmbiguityChecker::lookAtDense(const ResolvedEntry& entry, const TensorInfo&
         message += " (dense kernels: " + std::string(conventionWords(m_from.convention)) + " against " + std::string(conventionWords(m_to.convention)) + ")";
     message += transposed ? ". It is transposed" : ". It is not transposed";
     m_alternatives.emplace_back(transposed ? "identity" : "transpose(1,0)");
-    m_findings.add(Severity::Warning, "ambiguous-transpose", to.name, {from.name}, std::move(message),
+    Diagnostic& finding = m_findings.add(Severity::Warning, "ambiguous-transpose", to.name, {from.name}, std::move(message),
                    transposed ? "Compare one layer's output with the original; use identity where it must stay as it is"
                               : "Compare one layer's output with the original; use transpose(1,0) where it must be turned");
+    finding.transforms = {m_alternatives.back()};
 }
 
 void AmbiguityChecker::lookAtConvolution(const ResolvedEntry& entry, const TensorInfo& from, const TensorInfo& to, Relation relation)
@@ -193,7 +194,8 @@ void AmbiguityChecker::lookAtConvolution(const ResolvedEntry& entry, const Tenso
             m_findings.add(Severity::Warning, "spatial-order", to.name, {from.name},
                            "Height and width of the kernel are both " + std::to_string(to.shape[space.back()]) + ": its shape does not show whether they are swapped, and " +
                                whyUnknown(relation) + ". " + now + " is used, " + other + " fits as well",
-                           "Some published conversions swap them by reversing all axes; where the target expects the other order, use " + other);
+                           "Some published conversions swap them by reversing all axes; where the target expects the other order, use " + other)
+                .transforms = {other};
         } else if (ones) {
             m_findings.add(Severity::Info, "spatial-order", to.name, {from.name},
                            "Height and width of the kernel are 1: " + now + " and " + other + " do the same here, there is nothing to choose");
@@ -216,7 +218,8 @@ void AmbiguityChecker::lookAtConvolution(const ResolvedEntry& entry, const Tenso
             m_findings.add(Severity::Warning, "ambiguous-transpose", to.name, {from.name},
                            "Axes " + std::to_string(a) + " and " + std::to_string(b) + " of the kernel are both " + std::to_string(to.shape[a]) +
                                ": its shape does not show which is which, and " + whyUnknown(relation),
-                           "Where they are the wrong way round, use " + (isIdentity(swapped) ? "identity" : transposeText(swapped)));
+                           "Where they are the wrong way round, use " + m_alternatives.back())
+                .transforms = {m_alternatives.back()};
             return;
         }
 }
@@ -262,7 +265,8 @@ void AmbiguityChecker::lookAtFlatten(const ResolvedEntry& entry, const TensorInf
             m_findings.add(Severity::Warning, "flatten-order", to.name, {from.name},
                            what + ", and " + whyUnknown(Relation::Differ == relationOf(from, to) ? Relation::Differ : Relation::Unknown) +
                                ": one side may flatten channels last, the other channels first",
-                           "Where that is so, use " + recipe);
+                           "Where that is so, use " + recipe)
+                .transforms = {recipe};
         }
         return;
     }

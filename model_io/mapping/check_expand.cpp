@@ -71,10 +71,12 @@ private:
         if (all)
             return;
         const char* word = exclude ? "exclude" : "include";
-        for (const std::string& text : patterns) {
+        const DocumentPart part = exclude ? DocumentPart::Exclude : DocumentPart::Include;
+        for (std::size_t p = 0; p < patterns.size(); ++p) {
+            const std::string& text = patterns[p];
             const auto pattern = Pattern::compile(text);
             if (!pattern) {
-                m_findings.add(Severity::Error, "bad-pattern", {}, {}, std::string(word) + " '" + text + "': " + pattern.error().message, pattern.error().hint);
+                m_findings.add(part, p, Severity::Error, "bad-pattern", {}, {}, std::string(word) + " '" + text + "': " + pattern.error().message, pattern.error().hint);
                 continue;
             }
             bool any = false;
@@ -88,7 +90,7 @@ private:
             mark(m_sourceNames, sources);
             mark(m_targetNames, targets);
             if (!any)
-                m_findings.add(Severity::Warning, "unused-filter", {}, {}, std::string(word) + " '" + text + "' matches no tensor of either model",
+                m_findings.add(part, p, Severity::Warning, "unused-filter", {}, {}, std::string(word) + " '" + text + "' matches no tensor of either model",
                                "Check the spelling; patterns match whole path segments, use ** for the rest of a path");
         }
     }
@@ -114,16 +116,16 @@ private:
             const auto target = m_targetNames.find(entry.target);
             if (!target.index) {
                 if (target.ambiguous)
-                    m_findings.add(Severity::Error, "ambiguous-name", entry.target, entry.source,
+                    m_findings.add(DocumentPart::Entry, i, Severity::Error, "ambiguous-name", entry.target, entry.source,
                                    "Several tensors of the target answer to '" + entry.target + "'", "Write the full name");
                 else
-                    m_findings.add(Severity::Error, "missing-target", entry.target, entry.source,
+                    m_findings.add(DocumentPart::Entry, i, Severity::Error, "missing-target", entry.target, entry.source,
                                    "The target has no tensor '" + entry.target + "'", "Remove the entry or correct the name");
                 continue;
             }
             const std::size_t t = *target.index;
             if (m_entryOf[t] != noEntry) {
-                m_findings.add(Severity::Error, "duplicate-entry", targetName(t), entry.source,
+                m_findings.add(DocumentPart::Entry, i, Severity::Error, "duplicate-entry", targetName(t), entry.source,
                                "Entries " + std::to_string(m_entryOf[t] + 1) + " and " + std::to_string(i + 1) + " both fill this tensor",
                                "Keep one of them");
                 m_duplicated.push_back(t);
@@ -147,16 +149,16 @@ private:
         }
     }
 
-    void reportMissing(std::size_t t, const std::vector<std::string>& sources, const BadName& bad, const std::string& who)
+    void reportMissing(std::size_t t, DocumentPart part, std::size_t index, const std::vector<std::string>& sources, const BadName& bad, const std::string& who)
     {
         if (bad.ambiguous) {
-            m_findings.add(Severity::Error, "ambiguous-name", targetName(t), sources,
+            m_findings.add(part, index, Severity::Error, "ambiguous-name", targetName(t), sources,
                            who + " names the source '" + bad.name + "', and several tensors answer to that", "Write the full name");
             m_expansion.conflict[t] = 1;
             return;
         }
         const bool skip = m_document.policy.missingSource == MissingSourcePolicy::Skip;
-        m_findings.add(skip ? Severity::Warning : Severity::Error, "missing-source", targetName(t), sources,
+        m_findings.add(part, index, skip ? Severity::Warning : Severity::Error, "missing-source", targetName(t), sources,
                        who + " names the source '" + bad.name + "', which is not there" + (skip ? "; the target keeps its own values" : ""),
                        skip ? "" : "Correct the name, exclude the target, or set the policy missingSource to skip");
         if (!skip)
@@ -170,7 +172,7 @@ private:
             const MappingRule& rule = m_document.rules[r];
             auto matcher = RuleMatcher::make(rule, m_sourceNames, m_sourceCount, m_targetNames, m_target.tensors.size());
             if (!matcher) {
-                m_findings.add(Severity::Error, "bad-pattern", {}, rule.source, ruleName(m_document, r) + ": " + matcher.error().message, matcher.error().hint);
+                m_findings.add(DocumentPart::Rule, r, Severity::Error, "bad-pattern", {}, rule.source, ruleName(m_document, r) + ": " + matcher.error().message, matcher.error().hint);
                 m_expansion.ruleMatched[r] = m_expansion.ruleUsed[r] = 1; // said already
                 continue;
             }
@@ -184,8 +186,10 @@ private:
                 m_expansion.ruleUsed[draft->origin.index] = 1;
         // A proposal whose source is gone is no loss where a rule fills the target.
         for (const BadEntry& bad : m_badEntries)
-            if (!m_expansion.drafts[bad.target])
-                reportMissing(bad.target, m_document.entries[bad.entry].source, bad.name, "Entry " + std::to_string(bad.entry + 1));
+            if (m_targetExcluded[bad.target])
+                reportExcluded(bad.target, bad.entry, m_document.entries[bad.entry].source);
+            else if (!m_expansion.drafts[bad.target])
+                reportMissing(bad.target, DocumentPart::Entry, bad.entry, m_document.entries[bad.entry].source, bad.name, "Entry " + std::to_string(bad.entry + 1));
         for (std::size_t t : m_duplicated)
             m_expansion.conflict[t] = 1;
         for (std::size_t t = 0; t < m_missing.size(); ++t)
@@ -226,6 +230,12 @@ private:
         draft = std::move(fromRule);
     }
 
+    void reportExcluded(std::size_t t, std::size_t entry, std::vector<std::string> sources)
+    {
+        m_findings.add(DocumentPart::Entry, entry, Severity::Info, "excluded-entry", targetName(t), std::move(sources),
+                       "Entry " + std::to_string(entry + 1) + " is left out by the filters", "Change include or exclude where it is wanted");
+    }
+
     struct Missing {
         std::size_t rule;
         RuleMatcher::Outcome outcome;
@@ -241,13 +251,13 @@ private:
         if (const auto& draft = m_expansion.drafts[t]) {
             // Something else fills it. A person who wrote the rule later meant it to win, so it is not passed over silently.
             const bool proposal = draft->origin.kind == EntryOrigin::Kind::Entry;
-            m_findings.add(Severity::Warning, bad.ambiguous ? "ambiguous-name" : "missing-source", targetName(t), sources,
+            m_findings.add(DocumentPart::Rule, missing.rule, Severity::Warning, bad.ambiguous ? "ambiguous-name" : "missing-source", targetName(t), sources,
                            ruleName(m_document, missing.rule) + " names the source '" + bad.name + (bad.ambiguous ? "', to which several tensors answer" : "', which is not there") +
                                (proposal ? "; the proposal is used" : "; an earlier rule is used"),
                            "Correct the rule, or let it match fewer targets");
             return;
         }
-        reportMissing(t, sources, bad, ruleName(m_document, missing.rule));
+        reportMissing(t, DocumentPart::Rule, missing.rule, sources, bad, ruleName(m_document, missing.rule));
     }
 
     void reportUnused(std::size_t r, bool matchedTargets)
@@ -259,7 +269,7 @@ private:
             message += matchedTargets ? " sets the transform of targets that nothing fills" : " matches no target";
         else
             message += matchedTargets ? " matches targets, but not their sources" : " matches no target";
-        m_findings.add(Severity::Warning, "unused-rule", {}, rule.source, std::move(message),
+        m_findings.add(DocumentPart::Rule, r, Severity::Warning, "unused-rule", {}, rule.source, std::move(message),
                        "Check the spelling; patterns match whole path segments: * stays inside one, ** is any number of them");
     }
 
@@ -280,9 +290,7 @@ private:
             if (!m_expansion.excluded[t])
                 continue;
             if (draft && draft->fromPerson)
-                m_findings.add(Severity::Info, "excluded-entry", targetName(t), sourceNames(draft->sources),
-                               "Entry " + std::to_string(draft->origin.index + 1) + " is left out by the filters",
-                               "Change include or exclude where it is wanted");
+                reportExcluded(t, draft->origin.index, sourceNames(draft->sources));
             draft.reset();
             m_expansion.conflict[t] = 0;
         }

@@ -13,11 +13,21 @@ namespace tensorgraft::checking {
 class Findings {
 public:
     explicit Findings(std::vector<Diagnostic>& list) : m_list(list) {}
-    std::size_t add(Severity severity, std::string code, std::string target, std::vector<std::string> source, std::string message,
+    /// The finding, to be completed at once: the next add() may move it.
+    Diagnostic& add(Severity severity, std::string code, std::string target, std::vector<std::string> source, std::string message,
                     std::string hint = {})
     {
         m_list.push_back({severity, std::move(code), std::move(target), std::move(source), std::move(message), std::move(hint)});
-        return m_list.size() - 1;
+        return m_list.back();
+    }
+    /// The same, of a place in the document.
+    Diagnostic& add(DocumentPart part, std::size_t index, Severity severity, std::string code, std::string target,
+                    std::vector<std::string> source, std::string message, std::string hint = {})
+    {
+        Diagnostic& added = add(severity, std::move(code), std::move(target), std::move(source), std::move(message), std::move(hint));
+        added.part = part;
+        added.partIndex = index;
+        return added;
     }
 
 private:

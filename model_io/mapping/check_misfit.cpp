@@ -47,7 +47,7 @@ std::optional<std::size_t> onlyDifference(const Shape& a, const Shape& b)
 } // namespace
 
 void describeMisfit(const Outline& source, const TensorInfo& target, const std::vector<std::size_t>& sources, const Transform& transform,
-                    const Error& error, std::string& message, std::string& hint)
+                    const Error& error, std::string& message, std::string& hint, std::vector<std::string>& transforms)
 {
     std::vector<ValueType> inputs;
     std::string shapes;
@@ -72,15 +72,18 @@ void describeMisfit(const Outline& source, const TensorInfo& target, const std::
     const Shape& result = reached ? reached->output.shape : from;
     if (!transform.isIdentity() && from == target.shape) {
         hint = "Without the transform it would fit";
+        transforms = {"identity"};
         return;
     }
     if (const auto layout = layoutFor(from, target.shape)) {
         hint = *layout + " would give " + wanted;
+        transforms = {*layout};
         return;
     }
     if (reached && !transform.isIdentity())
         if (const auto layout = layoutFor(result, target.shape)) {
             hint = "A further " + *layout + " would give " + wanted;
+            transforms = {transform.toString() + "|" + *layout};
             return;
         }
     std::optional<std::size_t> axis = onlyDifference(result, target.shape);
@@ -106,6 +109,10 @@ void describeMisfit(const Outline& source, const TensorInfo& target, const std::
                 first += ')';
             }
     }
+    if (axis && first.empty())
+        transforms = {transform.isIdentity() ? "pad_or_crop" : transform.toString() + "|pad_or_crop"};
+    else if (axis)
+        transforms = {first + "|pad_or_crop"};
     if (axis)
         hint = "Only axis " + std::to_string(*axis) + " differs (" + std::to_string(near[*axis]) + " against " + std::to_string(target.shape[*axis]) +
                "), as with another number of classes" + (first.empty() ? "" : " (after " + first + ")") +
@@ -118,12 +125,14 @@ namespace {
 
 /// The recipe that turns a grouped kernel into an ungrouped one or back, for the source's own axes; `inputAxis` says
 /// where its input channels are.
-std::string groupsHint(bool sourceGrouped, std::int64_t groups, std::size_t rank, std::size_t inputChannels, const std::string& then)
+std::string groupsHint(bool sourceGrouped, std::int64_t groups, std::size_t rank, std::size_t inputChannels, const std::string& then,
+                       std::vector<std::string>& transforms)
 {
     const bool last = inputChannels + 2 == rank; // ... I O, else O I ...
     const std::string layout = rank == 3 ? (then.empty() ? "" : "WIO") : rank == 5 ? (last ? "DHWIO" : "OIDHW") : (last ? "HWIO" : "OIHW");
     const std::string count = std::to_string(groups), arguments = "(" + count + (layout.empty() ? "" : "," + layout) + ")";
-    std::string hint = "Use conv:groups-" + std::string(sourceGrouped ? "expand" : "collapse") + arguments + (then.empty() ? "" : "|" + then);
+    transforms = {"conv:groups-" + std::string(sourceGrouped ? "expand" : "collapse") + arguments + (then.empty() ? "" : "|" + then)};
+    std::string hint = "Use " + transforms.front();
     hint += sourceGrouped ? ", which puts zeros between the groups, or build the target with groups=" + count
                           : ", which refuses where the weights between the groups are not zero, or build the target without groups";
     if (sourceGrouped)
@@ -161,10 +170,13 @@ void warnOfGroups(const Outline& source, const Outline& target, std::size_t t, c
             continue;
         const bool sourceGrouped = a < b;
         const std::int64_t groups = sourceGrouped ? b / a : a / b;
+        std::vector<std::string> transforms;
+        std::string hint = groupsHint(sourceGrouped, groups, from.shape.rank(), order[*axis], order == same ? "" : transposeText(order), transforms);
         findings.add(Severity::Warning, "grouped-kernel", to.name, {from.name},
                      std::string(sourceGrouped ? "The source's" : "The target's") + " kernel sees " + std::to_string(sourceGrouped ? a : b) + " input channels where the other sees " +
                          std::to_string(sourceGrouped ? b : a) + ": it may be a grouped convolution of " + std::to_string(groups) + " groups",
-                     groupsHint(sourceGrouped, groups, from.shape.rank(), order[*axis], order == same ? "" : transposeText(order)));
+                     std::move(hint))
+            .transforms = std::move(transforms);
         return;
     }
 }

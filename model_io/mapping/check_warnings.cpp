@@ -83,10 +83,12 @@ void warnOfTheano(const ResolvedEntry& entry, const Outline& source, const Outli
     if (!kernel || flips > 0)
         return;
     const bool outermostIsOut = from.axes == AxisLayout::OIHW || from.axes == AxisLayout::OIW || from.axes == AxisLayout::OIDHW;
+    const std::string recipe = outermostIsOut ? "conv:theano-flip(OIHW)" : "conv:theano-flip";
     findings.add(Severity::Warning, "theano-kernels", target.tensors[entry.target].name, {from.name},
                  std::string("The ") + (source.backend == "theano" ? "source" : "target") +
                      " was saved with Theano, whose kernels are turned by 180 degrees against those of the other side",
-                 std::string("Put the recipe ") + (outermostIsOut ? "conv:theano-flip(OIHW)" : "conv:theano-flip") + " in front of the transform");
+                 "Put the recipe " + recipe + " in front of the transform")
+        .transforms = {recipe + (entry.transform.isIdentity() ? "" : "|" + entry.transform.toString())};
 }
 
 /// A kept target whose namesake in the source is of another shape: what a person wonders about first.
@@ -103,9 +105,11 @@ void explainKept(const Outline& source, const Outline& target, const NameIndex& 
         if (!namesake.index || source.tensors[*namesake.index].shape == tensor.shape)
             continue;
         std::string message, hint;
-        describeMisfit(source, tensor, {*namesake.index}, Transform(), makeError(ErrorCode::Mismatch, ""), message, hint);
+        std::vector<std::string> transforms;
+        describeMisfit(source, tensor, {*namesake.index}, Transform(), makeError(ErrorCode::Mismatch, ""), message, hint, transforms);
         findings.add(Severity::Warning, "shape-mismatch", tensor.name, {source.tensors[*namesake.index].name},
-                     "Not mapped, the target keeps its own values: the source has a tensor of this name, but of another shape. " + message, std::move(hint));
+                     "Not mapped, the target keeps its own values: the source has a tensor of this name, but of another shape. " + message, std::move(hint))
+            .transforms = std::move(transforms);
         warnOfGroups(source, target, t, {*namesake.index}, findings);
     }
 }

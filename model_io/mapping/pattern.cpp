@@ -252,6 +252,19 @@ std::vector<std::string> Pattern::numbersOf(std::string_view text)
     return names;
 }
 
+std::string Pattern::literal(std::string_view name)
+{
+    std::string text;
+    if (name.starts_with("re:"))
+        text = '\\';
+    for (const char c : name) {
+        if (c == '*' || c == '{' || c == '}' || c == '\\')
+            text += '\\';
+        text += c;
+    }
+    return text;
+}
+
 Result<Pattern> Pattern::compile(std::string_view text, const std::vector<std::string>& numbers)
 {
     if (text.empty())

@@ -38,6 +38,8 @@ public:
     /// `numbers`: placeholders that are numbers because some side of the rule counts with them (numbersOf()).
     /// Errors: Usage, naming the column.
     [[nodiscard]] static Result<Pattern> compile(std::string_view text, const std::vector<std::string>& numbers = {});
+    /// The pattern that only `name` answers to.
+    [[nodiscard]] static std::string literal(std::string_view name);
     /// The placeholders of `text` that arithmetic is done with: "n" for `{n-5}`.
     [[nodiscard]] static std::vector<std::string> numbersOf(std::string_view text);
 

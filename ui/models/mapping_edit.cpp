@@ -1,5 +1,7 @@
 #include "ui/models/mapping_edit.h"
 
+#include "model_io/mapping/pattern.h"
+
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -116,14 +118,14 @@ MappingDocument withPairs(MappingDocument document, std::span<const DropPair> pa
                           std::span<const TensorInfo> target)
 {
     auto byTarget = indexByTarget(document);
-    std::unordered_set<std::string_view> mapped;
+    std::unordered_set<std::string> mapped;
     for (const DropPair& pair : pairs) {
         MappingEntry entry;
         entry.target = target[pair.target].name;
         for (const std::size_t s : pair.sources)
             entry.source.push_back(source[s].name);
         entry.transform = pair.transform == "identity" ? std::string() : pair.transform;
-        mapped.insert(target[pair.target].name);
+        mapped.insert(Pattern::literal(target[pair.target].name));
         setEntry(document, byTarget, std::move(entry));
     }
     // A target that was taken out by hand comes back when it is mapped by hand.
@@ -147,8 +149,8 @@ MappingDocument withoutRows(MappingDocument document, std::span<const MappingRow
     for (const MappingRow& row : rows) {
         if (!row.fromRule)
             gone.insert(row.key);
-        else if (std::ranges::find(document.exclude, row.target) == document.exclude.end())
-            document.exclude.push_back(row.target);
+        else if (const std::string pattern = Pattern::literal(row.target); std::ranges::find(document.exclude, pattern) == document.exclude.end())
+            document.exclude.push_back(pattern);
     }
     std::erase_if(document.entries, [&](const MappingEntry& entry) { return gone.contains(entry.target); });
     return document;
