@@ -1,10 +1,13 @@
 #include "model_io/mapping/matcher.h"
 
 #include "model_io/mapping/matcher_axes.h"
+#include "model_io/mapping/matcher_copies.h"
+#include "model_io/mapping/matcher_experts.h"
 #include "model_io/mapping/matcher_fused.h"
 #include "model_io/mapping/matcher_judge.h"
 #include "model_io/mapping/matcher_model.h"
 #include "model_io/mapping/matcher_reason.h"
+#include "model_io/mapping/matcher_reversed.h"
 #include "model_io/mapping/matcher_rope.h"
 #include "model_io/mapping/matcher_score.h"
 #include "model_io/mapping/matcher_solve.h"
@@ -77,6 +80,21 @@ public:
             put(*a, *b, late.minor, late.confidence, late.reason);
     }
 
+    /// The same source fills what stands in the target a second time.
+    void addCopies(const std::vector<Copy>& copies)
+    {
+        for (const Copy& copy : copies) {
+            const std::optional<Match>& original = m_matches[copy.of];
+            if (!original || m_matches[copy.tensor])
+                continue;
+            Match match = *original;
+            match.target = copy.tensor;
+            match.confidence *= 0.9;
+            match.reason = "stands in the target a second time, as " + m_target.tensors[copy.of].name + "; " + original->reason;
+            m_matches[copy.tensor] = std::move(match);
+        }
+    }
+
     [[nodiscard]] MatchResult result(const std::vector<bool>& pinnedTargets, double minimumConfidence)
     {
         MatchResult out;
@@ -109,7 +127,7 @@ private:
         std::string steps = found->steps;
         double confidence = verdict.confidence;
         if (!a.joined.empty()) {
-            auto joined = joinedSteps(a, b);
+            auto joined = a.stacked ? stackedSteps(a, b) : joinedSteps(a, b);
             if (!joined)
                 return;
             steps = std::move(*joined);
@@ -213,7 +231,10 @@ Pins resolvePins(const std::vector<MappingEntry>& entries, const Model& source, 
 Result<MatchResult> matchModels(const Outline& source, const Outline& target, const MatchOptions& options)
 {
     Model s = buildModel(source), t = buildModel(target);
+    const std::vector<Copy> copies = takeCopies(s, t);
     alignFused(s, t);
+    alignExperts(s, t);
+    alignReversed(s, t);
     indexModel(s, true);
     indexModel(t, true);
     Scorer scorer(s, t);
@@ -236,6 +257,7 @@ Result<MatchResult> matchModels(const Outline& source, const Outline& target, co
     for (std::size_t u = 0; u < t.units.size(); ++u)
         if (const std::size_t from = assignment->sourceOf[u]; from != noUnit)
             draft.addUnits(from, u, verdicts[u]);
+    draft.addCopies(copies);
     return draft.result(pins.targets, options.minimumConfidence);
 }
 

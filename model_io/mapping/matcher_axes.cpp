@@ -49,6 +49,14 @@ std::string transposedLetters(std::size_t rank, Axes axes)
     return letters;
 }
 
+// Experts of a mixture stand on the first axis; a bare parameter is multiplied from the right, inputs first.
+std::string expertLetters(const Unit& unit, const Model& model)
+{
+    if (unit.main.shape.rank() != 3 || !hasWord(unit, "expert"))
+        return {};
+    return model.traits.axes == Axes::PyTorch && !unit.main.label.empty() ? "EOI" : "EIO";
+}
+
 // Heads and their width are axes of their own in Flax and Keras.
 std::string headLetters(const Unit& unit, const Model& model)
 {
@@ -123,6 +131,15 @@ Axes settle(Unit& unit, const Model& model)
     if (main.label == "depthwise" && rank == 4 && model.traits.axes != Axes::PyTorch) {
         main.letters = "HWCM";
         main.certain = true;
+        return Axes::Unknown;
+    }
+    if (std::string experts = expertLetters(unit, model); !experts.empty()) {
+        main.letters = std::move(experts);
+        return Axes::Unknown;
+    }
+    // A bare matrix that projects, x @ self.proj, keeps its inputs first in every framework.
+    if (rank == 2 && main.label.empty() && !unit.embedding && !unit.words.empty() && unit.words.back() == "proj") {
+        main.letters = conventionLetters(rank, Axes::TensorFlow);
         return Axes::Unknown;
     }
     if (unit.embedding || (!isPlainKernel(unit) && main.label != "recurrent" && main.label != "depthwise")) {

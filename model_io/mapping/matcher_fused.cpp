@@ -37,6 +37,8 @@ std::optional<FusedName> fusedName(const std::vector<Token>& path)
 std::string partWord(const Unit& unit)
 {
     static const Words known{"query", "key", "value", "gate", "up"};
+    if (const auto fused = fusedName(unit.path); fused && fused->parts.front() == "gate") // gate_up is both
+        return {};
     for (std::size_t back = 1; back <= 2 && back <= unit.words.size(); ++back) {
         const std::string& word = unit.words[unit.words.size() - back];
         if (std::find(known.begin(), known.end(), word) != known.end())
@@ -127,12 +129,6 @@ void splitUnit(const Unit& unit, const FusedName& name, const std::map<std::stri
         describeUnit(part);
         out.push_back(std::move(part));
     }
-}
-
-void renumber(Model& model)
-{
-    for (std::size_t u = 0; u < model.units.size(); ++u)
-        model.units[u].filePosition = u;
 }
 
 void splitAll(Model& source, const Model& target, const Words& parts)
@@ -246,17 +242,6 @@ void joinAll(Model& source, const Words& parts)
     renumber(source);
 }
 
-// "reshape" without sizes goes to the target's shape; before a concat the shape of one piece is meant.
-std::string withSizes(const std::string& steps, const Shape& shape)
-{
-    if (!steps.ends_with("reshape"))
-        return steps;
-    std::string sizes;
-    for (std::int64_t size : shape)
-        sizes += (sizes.empty() ? "" : ",") + std::to_string(size);
-    return steps + "(" + sizes + ")";
-}
-
 } // namespace
 
 void alignFused(Model& source, const Model& target)
@@ -267,6 +252,16 @@ void alignFused(Model& source, const Model& target)
         else if (hasFused(target, parts) && hasParts(source, parts) && !hasFused(source, parts))
             joinAll(source, parts);
     }
+}
+
+std::string withSizes(const std::string& steps, const Shape& shape)
+{
+    if (!steps.ends_with("reshape"))
+        return steps;
+    std::string sizes;
+    for (std::int64_t size : shape)
+        sizes += (sizes.empty() ? "" : ",") + std::to_string(size);
+    return steps + "(" + sizes + ")";
 }
 
 std::optional<std::string> joinedSteps(const Part& source, const Part& target)

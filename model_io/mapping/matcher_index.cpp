@@ -23,7 +23,7 @@ void orderUnits(Model& model, bool natural)
     std::vector<std::size_t> order(model.units.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return naturalLess(model.units[a].path, model.units[b].path);
+        return naturalLess(model.units[a].pieces, model.units[b].pieces);
     });
     for (std::size_t i = 0; i < order.size(); ++i)
         model.units[order[i]].naturalPosition = i;

@@ -52,6 +52,13 @@ std::int64_t outputs(const Unit& unit)
     return axis == std::string::npos ? 0 : unit.main.shape[axis];
 }
 
+// As many outputs as inputs: nothing that answers in classes.
+bool isSquare(const Unit& unit)
+{
+    const std::size_t in = unit.main.letters.find('I'), out = unit.main.letters.find('O');
+    return in != std::string::npos && out != std::string::npos && unit.main.shape[in] == unit.main.shape[out];
+}
+
 // The last kernel of a model is its head, whatever it is called.
 std::size_t lastKernel(const Model& model)
 {
@@ -210,8 +217,10 @@ std::vector<Verdict> judge(const Model& source, const Model& target, const Score
             + 0.4 * e.context + 0.4 * e.anchor + (only ? 0.3 : 0) - (e.forced ? 0.15 : 0) - (e.kindDiffers ? 0.3 : 0);
         verdict.confidence = std::clamp(0.45 + 0.54 * std::min(1.0, support / 1.4), 0.05, 0.99);
         // A head may be called anything; with many classes its shape names it.
-        const bool head = outputs(to) >= 10 && ((t == lastTarget && s == lastSource) || counts.few(to.bucket));
-        const bool structure = e.block >= 0.3 || e.context >= 0.3 || e.anchor >= 0.5;
+        const bool head = outputs(to) >= 10 && !isSquare(to) && ((t == lastTarget && s == lastSource) || counts.few(to.bucket));
+        // Where names agree nearly everywhere, two that are left over may well be neighbours of each other's neighbours.
+        const double enoughContext = scorer.nameRegime() >= 0.85 ? 0.7 : 0.3;
+        const bool structure = e.block >= 0.3 || e.context >= enoughContext || e.anchor >= 0.5;
         if (head && support < 0.35)
             verdict.confidence = std::max(verdict.confidence, 0.6);
         const auto doubt = [&](double confidence, std::string why) {
@@ -219,7 +228,9 @@ std::vector<Verdict> judge(const Model& source, const Model& target, const Score
             verdict.doubt = std::move(why);
         };
         if (to.main.role == NameRole::Buffer || from.main.role == NameRole::Buffer) {
-            if (to.main.role != from.main.role || from.words != to.words || from.main.label != to.main.label)
+            const bool namesake = from.words == to.words
+                || (!from.words.empty() && !to.words.empty() && from.words.back() == to.words.back() && structure);
+            if (to.main.role != from.main.role || !namesake || from.main.label != to.main.label)
                 doubt(0.2, "buffers are matched with their namesakes only");
         } else if (folded && normed[s] && hasBias(to) && !hasBias(from)) {
             doubt(0.4, "the target has the batch norm that follows folded into this layer");
@@ -250,7 +261,9 @@ std::string refusal(const Model& source, const Model& target, const Scorer& scor
     const double alike = likeness(source, target, assignment, verdicts);
     if (alike < 0.5 || (cover < 0.5 && alike < 0.85))
         return "The two networks are built differently: layers of equal shape stand among layers that do not match.";
-    if (cover < 0.3 && scorer.nameRegime() < 0.5)
+    const auto sourceKernels = static_cast<double>(std::count_if(source.units.begin(), source.units.end(), isModelKernel));
+    const bool partOfSource = sourceKernels > 0 && static_cast<double>(matched) / sourceKernels < 0.4;
+    if ((cover < 0.3 && scorer.nameRegime() < 0.5) || (cover < 0.4 && partOfSource && scorer.nameRegime() < 0.75))
         return "Only " + std::to_string(matched) + " of " + std::to_string(kernels)
             + " kernels of the target fit anything in the source, and the names do not agree.";
     const Surround around = surround(source, target, assignment, verdicts);

@@ -194,12 +194,17 @@ void describeUnit(Unit& unit)
     for (std::size_t i = 0; i < unit.path.size(); ++i) {
         const Token& token = unit.path[i];
         if (!token.isNumber()) {
+            if (token.text == "self" && !token.ends && i + 1 < unit.path.size()) // self_attn stands where others have attn
+                continue;
+            const std::size_t before = unit.pieces.size();
             for (std::string& word : commonWords({token}))
-                unit.pieces.push_back({std::move(word), -1, {}, {}});
+                unit.pieces.push_back({std::move(word), -1, {}, {}, false});
+            if (unit.pieces.size() > before)
+                unit.pieces.back().ends = token.ends;
             continue;
         }
         unit.numbers.push_back(token.number);
-        NamePiece piece{{}, token.number, {}, {}};
+        NamePiece piece{{}, token.number, {}, {}, token.ends};
         if (!unit.pieces.empty())
             piece.before = unit.pieces.back().text;
         if (i + 1 < unit.path.size() && !token.ends)
@@ -207,6 +212,23 @@ void describeUnit(Unit& unit)
                 piece.after = next.front();
         unit.pieces.push_back(std::move(piece));
     }
+}
+
+bool naturalLess(const std::vector<NamePiece>& a, const std::vector<NamePiece>& b)
+{
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](const NamePiece& x, const NamePiece& y) {
+        if ((x.number >= 0) != (y.number >= 0))
+            return x.number >= 0;
+        if (x.number >= 0 ? x.number != y.number : x.text != y.text)
+            return x.number >= 0 ? x.number < y.number : x.text < y.text;
+        return x.ends && !y.ends;
+    });
+}
+
+void renumber(Model& model)
+{
+    for (std::size_t u = 0; u < model.units.size(); ++u)
+        model.units[u].filePosition = u;
 }
 
 Model buildModel(const Outline& outline)

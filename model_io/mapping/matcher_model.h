@@ -12,7 +12,8 @@ namespace tensorgraft::matching {
 
 /// One tensor, a part of a fused one, or several that are joined, in one role of a layer.
 struct Part {
-    std::vector<Part> joined;         ///< what is concatenated along the outputs; empty where nothing is
+    std::vector<Part> joined;         ///< what is concatenated along the outputs, or stacked; empty where nothing is
+    bool stacked = false;             ///< the joined parts become a new first axis
     std::vector<std::size_t> tensors; ///< indices into the outline
     Shape shape;                      ///< after slicing or joining
     std::string slice;                ///< "slice(0,768,1536)" before anything else, "" where whole
@@ -28,7 +29,10 @@ struct NamePiece {
     std::string text;
     std::int64_t number = -1;
     std::string before, after; ///< neighbouring words of a number
+    bool ends = false;         ///< the last of its path segment
 };
+/// As naturalLess() of tokens, in common words: what two frameworks call otherwise stands at the same place.
+[[nodiscard]] bool naturalLess(const std::vector<NamePiece>& a, const std::vector<NamePiece>& b);
 
 /// What is matched as one: a kernel with its bias, the members of a normalisation, or a tensor of its own.
 struct Unit {
@@ -67,6 +71,8 @@ struct Model {
 
 /// Derives words, pieces and numbers of a unit from its path.
 void describeUnit(Unit& unit);
+/// Gives every unit its place in the file anew, after units were added or taken.
+void renumber(Model& model);
 [[nodiscard]] Model buildModel(const Outline& outline);
 /// Completes what depends on the units' order and sizes: buckets, nodes, ranks, anchors. To be called again after units
 /// were added or changed (see splitFused). `natural`: order by names instead of by the file.

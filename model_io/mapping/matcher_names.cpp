@@ -209,6 +209,9 @@ NameRole roleOf(const std::vector<std::string_view>& parts, std::string_view nam
     if (contains(optimizerWords, withoutCounter(last)) || contains(optimizerWords, last)
         || (first == "_checkpointable_object_graph"))
         return NameRole::Optimizer;
+    for (std::string_view slot : {"_slot_v", "_slot_vr", "_slot_vc", "_slot_m"}) // Adafactor in Mesh TensorFlow
+        if (last.ends_with(slot))
+            return NameRole::Optimizer;
     return contains(bufferWords, last) ? NameRole::Buffer : NameRole::Weight;
 }
 
@@ -231,6 +234,62 @@ void averagedStatistic(std::vector<std::string_view>& parts, ParsedName& out)
     parts.push_back(mean ? "moving_mean" : "moving_variance");
 }
 
+// PyTorch's weight_ih_l0, bias_hh_l1_reverse and MXNet's l0_i2h_weight: which of the two kernels of a cell, and the layer.
+bool takeCellLabel(std::vector<Token>& rest, ParsedName& out)
+{
+    const auto is = [&](std::size_t i, std::string_view text) { return i < rest.size() && rest[i].text == text; };
+    const auto name = [&](bool weight, bool recurrent) {
+        out.label = weight ? (recurrent ? "recurrent" : "kernel") : (recurrent ? "recurrent_bias" : "bias");
+        out.kind = weight ? (recurrent ? K::RecurrentKernel : K::Kernel) : (recurrent ? K::RecurrentBias : K::Bias);
+    };
+    if ((is(0, "weight") || is(0, "bias")) && (is(1, "ih") || is(1, "hh"))) {
+        name(is(0, "weight"), is(1, "hh"));
+        rest.erase(rest.begin(), rest.begin() + (is(2, "l") ? 3 : 2));
+        return true;
+    }
+    if (const std::size_t n = rest.size(); n > 3 && is(n - 3, "2") && is(n - 2, "h") && (is(n - 4, "i") || is(n - 4, "h"))
+                                           && (is(n - 1, "weight") || is(n - 1, "bias"))) {
+        name(is(n - 1, "weight"), is(n - 4, "h"));
+        rest.resize(n - 4);
+        return true;
+    }
+    return false;
+}
+
+// Parameters of an attention that are called by their letter alone: SelfAttention/q.
+bool isProjectionLetter(const std::vector<std::string_view>& parts)
+{
+    if (parts.size() < 2)
+        return false;
+    const std::string last = lowered(parts.back()), scope = lowered(parts[parts.size() - 2]);
+    return (last == "q" || last == "k" || last == "v" || last == "o")
+        && (scope.ends_with("attention") || scope.ends_with("attn"));
+}
+
+// layernorm_before and layernorm_after are the first and the second.
+void numberNorms(std::vector<Token>& path)
+{
+    for (std::size_t i = 1; i < path.size(); ++i) {
+        const std::string& norm = path[i - 1].text;
+        const bool before = path[i].text == "before";
+        if (path[i].ends && (before || path[i].text == "after") && (norm.ends_with("norm") || norm == "ln"))
+            path[i] = {before ? "0" : "1", before ? 0 : 1, true};
+    }
+}
+
+// Attention to the encoder's states: encoder_attn, EncDecAttention, and PyTorch's multihead_attn beside self_attn.
+void nameCrossAttention(std::vector<Token>& path)
+{
+    const auto is = [&](std::size_t i, std::string_view text) { return i < path.size() && path[i].text == text; };
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+        const bool two = is(i, "enc") && is(i + 1, "dec") && is(i + 2, "attention");
+        if (two)
+            path.erase(path.begin() + static_cast<std::ptrdiff_t>(i));
+        if (two || (!path[i].ends && (is(i, "encoder") || is(i, "multihead")) && (is(i + 1, "attn") || is(i + 1, "attention"))))
+            path[i].text = "cross";
+    }
+}
+
 // The label is the last segment, or its last words: output_weights, conv1_bias, weight_ih_l0.
 void takeLabel(std::vector<std::string_view>& parts, const FormatTraits& traits, ParsedName& out,
                std::vector<Token>& rest)
@@ -250,8 +309,15 @@ void takeLabel(std::vector<std::string_view>& parts, const FormatTraits& traits,
             parts.pop_back();
         return;
     }
+    if (isProjectionLetter(parts)) {
+        out.label = "kernel";
+        out.kind = K::Kernel;
+        return;
+    }
     tokenize(parts.back(), rest);
     parts.pop_back();
+    if (takeCellLabel(rest, out))
+        return;
     const auto wordAt = [&](std::size_t i) { return rest[i].isNumber() ? std::string() : rest[i].text; };
     for (std::size_t words : {std::size_t{2}, std::size_t{1}}) {
         if (rest.size() < words || (rest.size() == words && words == 1))
@@ -267,7 +333,7 @@ void takeLabel(std::vector<std::string_view>& parts, const FormatTraits& traits,
             return;
         }
     }
-    // in front: weight_ih_l0, bias_hh_l0, weight_g
+    // in front: weight_g
     if (rest.size() > 1) {
         const LabelWord* word = labelWord(wordAt(0));
         if (word && (word->text == "weight" || word->text == "bias")) {
@@ -359,6 +425,8 @@ ParsedName parseName(std::string_view name, const FormatTraits& traits)
     out.path.insert(out.path.end(), rest.begin(), rest.end());
     if (!out.path.empty())
         out.path.back().ends = true;
+    numberNorms(out.path);
+    nameCrossAttention(out.path);
     return out;
 }
 
@@ -372,6 +440,10 @@ std::size_t addPhrase(const std::vector<Token>& path, std::size_t at, std::vecto
     if (is(0, "feed") && is(1, "forward")) {
         out.emplace_back("mlp");
         return 2;
+    }
+    if (path.size() == 1 && is(0, "output")) { // beside the layers, not in them
+        out.emplace_back("head");
+        return 1;
     }
     if (is(0, "input") && is(1, "layernorm")) {
         out.insert(out.end(), {"attention", "norm"});
@@ -409,7 +481,8 @@ std::vector<std::string> commonWords(const std::vector<Token>& path)
         Synonym{"dconv", "depthwise", "conv"}, Synonym{"pw", "pointwise", ""}, Synonym{"deconv", "conv", "transpose"},
         Synonym{"fc", "dense", ""}, Synonym{"linear", "dense", ""}, Synonym{"ip", "dense", ""}, Synonym{"lin", "dense", ""},
         Synonym{"project", "proj", ""}, Synonym{"projection", "proj", ""},
-        Synonym{"attn", "attention", ""}, Synonym{"selfattention", "self", "attention"},
+        Synonym{"attn", "attention", ""}, Synonym{"selfattention", "self", "attention"}, Synonym{"crossattention", "cross", "attention"},
+        Synonym{"reverse", "backward", ""}, Synonym{"exps", "expert", ""},
         Synonym{"q", "query", ""}, Synonym{"k", "key", ""}, Synonym{"v", "value", ""}, Synonym{"queries", "query", ""},
         Synonym{"wq", "query", ""}, Synonym{"wk", "key", ""}, Synonym{"wv", "value", ""}, Synonym{"wo", "out", ""},
         Synonym{"wqkv", "qkv", ""}, Synonym{"keys", "key", ""}, Synonym{"values", "value", ""}, Synonym{"o", "out", ""}, Synonym{"output", "out", ""},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace tensorgraft::matching {
 namespace {
@@ -91,7 +92,7 @@ void weighWords(const Model& model, const std::map<std::string, std::size_t>& ow
 }
 
 // Equal numbers count where a word beside them is equal too: conv3 and 3_conv, not in_layers.2 and conv2.
-double numberSimilarity(const std::vector<NamePiece>& a, const std::vector<NamePiece>& b)
+double numberSimilarity(std::span<const NamePiece> a, std::span<const NamePiece> b)
 {
     double sum = 0, weight = 0.6, all = 0;
     int seen = 0;
@@ -110,6 +111,19 @@ double numberSimilarity(const std::vector<NamePiece>& a, const std::vector<NameP
         weight *= 0.5;
     }
     return seen ? sum / all : 0;
+}
+
+std::span<const NamePiece> beforeLastNumber(const std::vector<NamePiece>& pieces)
+{
+    std::size_t end = pieces.size();
+    while (end > 0 && pieces[end - 1].number < 0)
+        --end;
+    return {pieces.data(), end > 0 ? end - 1 : 0};
+}
+
+bool hasNumber(std::span<const NamePiece> pieces)
+{
+    return std::any_of(pieces.begin(), pieces.end(), [](const NamePiece& piece) { return piece.number >= 0; });
 }
 
 double suffixSimilarity(const std::vector<NamePiece>& a, const std::vector<NamePiece>& b)
@@ -267,8 +281,9 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
     // What scopes settle, the order of the whole need not; and where a name fits better elsewhere, the order errs.
     const bool opposite = m_opposite[target] == source && out.name >= m_bestName[target] - 0.1;
     out.order = opposite ? m_orderTrust * std::max(0.0, 1 - 1.4 * out.block) : 0;
-    if (out.siblings) { // norm1, norm2 and LayerNorm_0, LayerNorm_2: place, not number
-        out.number = out.local;
+    if (out.siblings) { // norm1, norm2 and LayerNorm_0, LayerNorm_2: place, not number; the scope's own numbers stay
+        const auto outer = beforeLastNumber(t.pieces);
+        out.number = hasNumber(outer) ? 0.5 * out.local + 0.5 * numberSimilarity(beforeLastNumber(s.pieces), outer) : out.local;
         out.suffix = 0;
     }
     if (!m_context.sourceOf.empty()) {

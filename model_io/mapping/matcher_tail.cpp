@@ -43,6 +43,38 @@ std::optional<Late> withoutBackground(const Model& source, const Model& target, 
     return late;
 }
 
+// A convolution that covers its whole input is a dense layer after a flattened map. PyTorch flattens channels first.
+std::optional<Late> convolutionAsDense(const Model& source, const Model& target, std::size_t s, std::size_t t)
+{
+    const Unit& from = source.units[s];
+    const Unit& to = target.units[t];
+    if (from.type != Unit::Type::Kernel || to.type != Unit::Type::Kernel || from.embedding || to.embedding)
+        return std::nullopt;
+    const bool convolved = from.main.shape.rank() == 4 && to.main.shape.rank() == 2;
+    if (!convolved && !(from.main.shape.rank() == 2 && to.main.shape.rank() == 4))
+        return std::nullopt;
+    const Part& map = convolved ? from.main : to.main;
+    const Part& flat = convolved ? to.main : from.main;
+    const bool tensorFlow = map.letters == "HWIO", torch = flat.letters == "OI";
+    if ((!tensorFlow && map.letters != "OIHW") || (!torch && flat.letters != "IO"))
+        return std::nullopt;
+    const auto size = [&](char c) { return map.shape[map.letters.find(c)]; };
+    const std::int64_t inputs = flat.shape[flat.letters.find('I')], outputs = flat.shape[flat.letters.find('O')];
+    if (size('O') != outputs || size('H') < 2 || size('H') * size('W') * size('I') != inputs)
+        return std::nullopt;
+    Late late{s, t, "reshape", "identity", 0.85, "a convolution over the whole map is a dense layer after flattening"};
+    if (tensorFlow == torch) { // the orders of the flattened map differ
+        std::string sizes;
+        if (!convolved)
+            for (char c : std::string_view(torch ? "OIHW" : "HWIO"))
+                sizes += (sizes.empty() ? "" : ",") + std::to_string(size(c));
+        const std::string order = convolved == tensorFlow ? "transpose(3,2,0,1)" : "transpose(2,3,1,0)";
+        late.main = convolved ? order + "|reshape" : "reshape(" + sizes + ")|" + order;
+        late.reason += ", in the other order of the axes";
+    }
+    return late;
+}
+
 bool namesOutput(const Unit& unit)
 {
     return hasWord(unit, "head") || hasWord(unit, "decoder") || hasWord(unit, "out") || hasWord(unit, "lm");
@@ -62,6 +94,33 @@ std::optional<Late> tied(const Model& source, const Model& target, std::size_t t
             return Late{s, t, found->steps, {}, 0.75, "the output layer shares its weights with the word embedding"};
     }
     return std::nullopt;
+}
+
+bool isWordTable(const Unit& unit)
+{
+    return unit.type == Unit::Type::Kernel && unit.main.shape.rank() == 2 && unit.main.shape[0] >= 1000 && unit.minors.empty()
+        && !hasWord(unit, "pos") && (unit.embedding || hasWord(unit, "embed") || hasWord(unit, "shared"));
+}
+
+// A second word embedding of the target where the source has one table: encoder and decoder share it.
+std::optional<Late> sharedTable(const Model& source, const Model& target, const Assignment& assignment, std::size_t t)
+{
+    const Unit& to = target.units[t];
+    if (!isWordTable(to))
+        return std::nullopt;
+    std::vector<std::size_t> tables;
+    for (std::size_t s = 0; s < source.units.size(); ++s)
+        if (isWordTable(source.units[s]) && source.units[s].bucket == to.bucket)
+            tables.push_back(s);
+    if (tables.empty() || (tables.size() > 1 && !hasWord(to, "shared")))
+        return std::nullopt;
+    const std::size_t s = tables.front();
+    if (assignment.targetOf[s] == noUnit)
+        return std::nullopt;
+    const auto found = fit(source.units[s].main, to.main);
+    if (!found)
+        return std::nullopt;
+    return Late{s, t, found->steps, {}, 0.8, "shares the word embedding, of which the source has one table"};
 }
 
 std::string nameKey(const Unit& unit)
@@ -165,10 +224,18 @@ std::vector<Late> lateMatches(const Model& source, const Model& target, const As
                 return std::any_of(unit.words.begin(), unit.words.end(), [](const std::string& w) { return w.starts_with("aux"); });
             });
         }
+        std::vector<Late> flattened;
+        for (std::size_t s : sources)
+            if (auto late = convolutionAsDense(source, target, s, t))
+                flattened.push_back(std::move(*late));
         if (heads.size() == 1) {
             out.push_back(std::move(heads.front()));
+        } else if (flattened.size() == 1) {
+            out.push_back(std::move(flattened.front()));
         } else if (auto late = tied(source, target, t)) {
             out.push_back(std::move(*late));
+        } else if (auto shared = sharedTable(source, target, assignment, t)) {
+            out.push_back(std::move(*shared));
         } else if (const auto it = byName.find(nameKey(target.units[t])); it != byName.end() && namesakes[it->second]) {
             if (auto suggestion = namesakeOfOtherShape(source, target, it->second, t))
                 out.push_back(std::move(*suggestion));

@@ -1,10 +1,10 @@
+#include "match_models.h"
 #include "pair_file.h"
 #include "pair_score.h"
 
 #include "model_io/mapping/matcher.h"
 #include "model_io/mapping/matcher_layout.h"
 #include "model_io/mapping/matcher_names.h"
-#include "model_io/mapping/transform.h"
 #include "tests/support/test_paths.h"
 
 #include <cstdlib>
@@ -15,64 +15,10 @@
 
 using namespace tensorgraft;
 using namespace tensorgraft::matching;
-
-namespace {
-
-struct Model {
-    std::string format;
-    std::vector<TensorInfo> tensors;
-
-    Model& add(std::string name, Shape shape)
-    {
-        TensorInfo info;
-        info.name = std::move(name);
-        info.shape = std::move(shape);
-        tensors.push_back(std::move(info));
-        return *this;
-    }
-    [[nodiscard]] Outline outline() const { return {format, tensors}; }
-};
-
-struct Claim {
-    std::string source, transform;
-    double confidence = 0;
-    std::string reason;
-};
-
-struct Matched {
-    MatchResult result;
-    std::map<std::string, Claim> claims, suggestions;
-};
-
-// Every claim must also be a transform that resolves to the target's shape.
-Matched match(const Model& source, const Model& target, const MatchOptions& options = {})
-{
-    Matched out;
-    auto result = matchModels(source.outline(), target.outline(), options);
-    EXPECT_TRUE(result.has_value());
-    if (!result)
-        return out;
-    out.result = *result;
-    for (const Match& m : result->matches) {
-        std::string names;
-        std::vector<ValueType> inputs;
-        for (std::size_t s : m.sources) {
-            names += (names.empty() ? "" : " ") + source.tensors[s].name;
-            inputs.push_back({source.tensors[s].dtype, source.tensors[s].shape});
-        }
-        const TensorInfo& to = target.tensors[m.target];
-        const auto transform = Transform::parse(m.transform);
-        EXPECT_TRUE(transform.has_value()) << m.transform;
-        if (m.confidence >= 0.5 && transform) {
-            EXPECT_TRUE(resolve(*transform, inputs, ValueType{to.dtype, to.shape}).has_value()) << to.name << " " << m.transform;
-        }
-        EXPECT_FALSE(m.reason.empty());
-        (m.confidence >= 0.5 ? out.claims : out.suggestions)[to.name] = {names, m.transform, m.confidence, m.reason};
-    }
-    return out;
-}
-
-} // namespace
+using test::Claim;
+using test::match;
+using test::Matched;
+using test::Model;
 
 TEST(MatcherNames, VocabulariesAndCounters)
 {
