@@ -1,7 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/picture.h"
-#include "app/cli/slice.h"
+#include "app/cli/sliced_values.h"
 #include "app/cli/terminal_progress.h"
 #include "app/cli/text.h"
 #include "app/cli/text_file.h"
@@ -190,14 +190,14 @@ int show(const ShowOptions& options)
         return reportError(makeError(ErrorCode::Mismatch, "the file has no tensor of this name, or several that it could mean")
                                .at(model.path()).of(options.tensor).advise("`tensorgraft inspect` lists the names"), options.json);
     const TensorInfo& info = model.tensors()[*index];
-    const auto slices = parseSlice(options.slice, info.shape);
-    if (!slices)
-        return reportError(slices.error(), options.json);
+    const auto slice = parseSlice(options.slice, info.shape);
+    if (!slice)
+        return reportError(slice.error(), options.json);
     TerminalProgress progress("Reading " + printable(info.name), info.sizeBytes);
     const auto values = readValues(model, *index, progress.function());
     if (!values)
         return reportError(values.error(), options.json);
-    const Sliced sliced = applySlice(info.shape, *values, *slices);
+    const Sliced sliced = applySlice(info.shape, *values, *slice);
     if (options.png.empty()) {
         // Of the whole tensor in its own precision; of a slice in float32.
         auto stats = options.slice.empty() ? statistics(model, *index, progress.function())

@@ -6,7 +6,7 @@
 #include "ui/inspector/kernel_picture.h"
 #include "ui/inspector/metadata_text.h"
 #include "ui/inspector/tensor_export.h"
-#include "ui/inspector/tensor_slice.h"
+#include "model_io/analysis/tensor_slice.h"
 #include "ui/inspector/value_text.h"
 
 #include <QTest>
@@ -22,12 +22,6 @@ class TestInspectorData : public QObject {
     Q_OBJECT
 private slots:
     void init() { tensorgraft::test::failOnWarnings(); }
-    void parsesSlices_data();
-    void parsesSlices();
-    void refusesSlices_data();
-    void refusesSlices();
-    void readsSlices_data();
-    void readsSlices();
     void readsMappedStrides();
     void slicesLargerThanTheBuffer();
     void cancelsAndLimits();
@@ -41,76 +35,6 @@ private slots:
     void npyIsReadBack();
     void csvHasEveryValue();
 };
-
-void TestInspectorData::parsesSlices_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QByteArray>("canonical");
-    QTest::addColumn<QList<qint64>>("counts");
-    QTest::newRow("all") << QByteArray("[:, :, :]") << QByteArray("[:, :, :]") << QList<qint64>{4, 5, 12};
-    QTest::newRow("from the issue") << QByteArray("[0, :, 3:9]") << QByteArray("[0, :, 3:9]") << QList<qint64>{1, 5, 6};
-    QTest::newRow("no brackets") << QByteArray("1, 2") << QByteArray("[1, 2, :]") << QList<qint64>{1, 1, 12};
-    QTest::newRow("negative") << QByteArray("[-1, -2:, :-3]") << QByteArray("[3, 3:, :9]") << QList<qint64>{1, 2, 9};
-    QTest::newRow("steps") << QByteArray("[::2, 1::3, 2:11:4]") << QByteArray("[::2, 1::3, 2::4]") << QList<qint64>{2, 2, 3};
-    QTest::newRow("ellipsis") << QByteArray("[..., 4]") << QByteArray("[:, :, 4]") << QList<qint64>{4, 5, 1};
-    QTest::newRow("ellipsis for nothing") << QByteArray("[1, 2, ..., 3]") << QByteArray("[1, 2, 3]") << QList<qint64>{1, 1, 1};
-    QTest::newRow("clamped") << QByteArray("[0:99, 7:9]") << QByteArray("[:, 5:5, :]") << QList<qint64>{4, 0, 12};
-    QTest::newRow("empty") << QByteArray("") << QByteArray("[:, :, :]") << QList<qint64>{4, 5, 12};
-    QTest::newRow("tuple") << QByteArray("[2,]") << QByteArray("[2, :, :]") << QList<qint64>{1, 5, 12};
-}
-
-void TestInspectorData::parsesSlices()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(QByteArray, canonical);
-    QFETCH(QList<qint64>, counts);
-    const Shape shape{4, 5, 12};
-    const Result<TensorSlice> slice = parseSlice(text.toStdString(), shape);
-    QVERIFY(slice);
-    QCOMPARE(QByteArray::fromStdString(sliceText(*slice, shape)), canonical);
-    const Shape found = sliceShape(*slice);
-    QCOMPARE(QList<qint64>(found.begin(), found.end()), counts);
-}
-
-void TestInspectorData::refusesSlices_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"[0, :, 3:9", "[4]", "[-5]", "[a]", "[0:b]", "[::0]", "[::-1]", "[0, 0, 0, 0]", "[..., ...]", "[1:2:3:4]", "[1 2]",
-                             "[99999999999999999999]", "[,]", "[1.5]"})
-        QTest::newRow(text) << QByteArray(text);
-}
-
-void TestInspectorData::refusesSlices()
-{
-    QFETCH(QByteArray, text);
-    const Result<TensorSlice> slice = parseSlice(text.toStdString(), Shape{4, 5, 12});
-    QVERIFY(!slice);
-    QCOMPARE(slice.error().code, ErrorCode::Usage);
-    QVERIFY(!slice.error().message.empty());
-}
-
-void TestInspectorData::readsSlices_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QList<float>>("expected");
-    QTest::newRow("row") << QByteArray("[1, 2, :]") << QList<float>{20, 21, 22, 23};
-    QTest::newRow("column") << QByteArray("[:, 1, 3]") << QList<float>{7, 19};
-    QTest::newRow("steps") << QByteArray("[1, ::2, 1::2]") << QList<float>{13, 15, 21, 23};
-    QTest::newRow("one") << QByteArray("[0, 0, 0]") << QList<float>{0};
-    QTest::newRow("none") << QByteArray("[2:, :, :]") << QList<float>{};
-}
-
-void TestInspectorData::readsSlices()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(QList<float>, expected);
-    const auto model = ValueModel::make({ValueModel::counting("t", {2, 3, 4})});
-    const Result<TensorSlice> slice = parseSlice(text.toStdString(), model->tensors()[0].shape);
-    QVERIFY(slice);
-    const auto values = readSliceAsFloat(*model, 0, *slice);
-    QVERIFY(values);
-    QCOMPARE(QList<float>(values->begin(), values->end()), expected);
-}
 
 void TestInspectorData::readsMappedStrides()
 {

@@ -1,6 +1,6 @@
 #include "ui/inspector/heatmap_picture.h"
 
-#include "ui/inspector/tensor_slice.h"
+#include "model_io/analysis/tensor_slice.h"
 
 #include <algorithm>
 #include <utility>

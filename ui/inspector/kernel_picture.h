@@ -2,7 +2,7 @@
 
 #include "model_io/analysis/kernel_image.h"
 #include "model_io/core/model_file.h"
-#include "ui/inspector/tensor_slice.h"
+#include "model_io/analysis/tensor_slice.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model_io/core/model_file.h"
-#include "ui/inspector/tensor_slice.h"
+#include "model_io/analysis/tensor_slice.h"
 
 #include <filesystem>
 #include <variant>

@@ -2,7 +2,7 @@
 
 #include "ui/inspector/background_job.h"
 #include "ui/inspector/tensor_ref.h"
-#include "ui/inspector/tensor_slice.h"
+#include "model_io/analysis/tensor_slice.h"
 
 #include <QAbstractTableModel>
 #include <QCache>

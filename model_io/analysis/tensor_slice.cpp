@@ -1,4 +1,4 @@
-#include "ui/inspector/tensor_slice.h"
+#include "model_io/analysis/tensor_slice.h"
 
 #include "model_io/codecs/float_codec.h"
 
@@ -44,11 +44,15 @@ std::vector<std::string_view> split(std::string_view text, char separator)
     }
 }
 
+Error sliceError(std::string message, std::string_view found)
+{
+    return makeError(ErrorCode::Usage, std::move(message)).got("'" + std::string(found) + "'")
+        .advise("A slice is written as NumPy writes it, for example \"[0, :, 3:9]\"");
+}
+
 Result<AxisRange> parseAxis(std::string_view text, std::int64_t size, std::size_t axis)
 {
-    const auto wrong = [&](std::string message) {
-        return fail(makeError(ErrorCode::Usage, std::move(message)).got(std::string(text)).wanted("such as 0, :, 3:9 or ::2"));
-    };
+    const auto wrong = [&](std::string message) { return fail(sliceError(std::move(message), text)); };
     const std::vector<std::string_view> parts = split(text, ':');
     if (parts.size() == 1) {
         const std::optional<std::int64_t> index = parseInteger(parts[0]);
@@ -56,11 +60,12 @@ Result<AxisRange> parseAxis(std::string_view text, std::int64_t size, std::size_
             return wrong("not an index or a range");
         const std::int64_t start = *index < 0 ? *index + size : *index;
         if (start < 0 || start >= size)
-            return wrong("axis " + std::to_string(axis) + " has " + std::to_string(size) + " elements");
+            return fail(sliceError("the index is outside axis " + std::to_string(axis), text)
+                            .wanted("-" + std::to_string(size) + " to " + std::to_string(size - 1)));
         return AxisRange{start, 1, 1, true};
     }
     if (parts.size() > 3)
-        return wrong("not a range");
+        return wrong("a range has at most start, stop and step");
     std::int64_t bounds[3] = {0, size, 1};
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].empty())
@@ -71,7 +76,7 @@ Result<AxisRange> parseAxis(std::string_view text, std::int64_t size, std::size_
         bounds[i] = *value;
     }
     if (bounds[2] <= 0)
-        return wrong("the step must be positive");
+        return wrong("the step must be 1 or more");
     for (const int i : {0, 1}) {
         if (bounds[i] < 0)
             bounds[i] = std::max<std::int64_t>(0, bounds[i] + size);
@@ -80,6 +85,8 @@ Result<AxisRange> parseAxis(std::string_view text, std::int64_t size, std::size_
     AxisRange range{bounds[0], 0, bounds[2], false};
     if (bounds[1] > bounds[0])
         range.count = (bounds[1] - bounds[0] - 1) / bounds[2] + 1;
+    if (range.count <= 1) // a step that leads nowhere: huge ones must not overflow later
+        range.step = 1;
     return range;
 }
 
@@ -233,15 +240,15 @@ TensorSlice wholeSlice(const Shape& shape)
 
 Result<TensorSlice> parseSlice(std::string_view text, const Shape& shape)
 {
-    text = trimmed(text);
-    if (!text.empty() && text.front() == '[') {
-        if (text.back() != ']' || text.size() < 2)
-            return fail(makeError(ErrorCode::Usage, "the closing bracket ] is missing"));
+    const std::string_view written = trimmed(text);
+    text = written;
+    if (text.starts_with('[') != text.ends_with(']') || text == "[" || text == "]")
+        return fail(sliceError("a bracket is missing", written));
+    if (text.starts_with('['))
         text = trimmed(text.substr(1, text.size() - 2));
-    }
     if (text == ",")
-        return fail(makeError(ErrorCode::Usage, "not an index or a range").got(",").wanted("such as [0, :, 3:9]"));
-    if (!text.empty() && text.back() == ',') // a tuple of one, as Python writes it
+        return fail(sliceError("not an index or a range", written));
+    if (text.ends_with(',')) // a tuple of one, as Python writes it
         text = trimmed(text.substr(0, text.size() - 1));
     TensorSlice slice = wholeSlice(shape);
     if (text.empty())
@@ -249,10 +256,10 @@ Result<TensorSlice> parseSlice(std::string_view text, const Shape& shape)
     const std::vector<std::string_view> parts = split(text, ',');
     const auto dots = static_cast<std::size_t>(std::ranges::count(parts, std::string_view("...")));
     if (dots > 1)
-        return fail(makeError(ErrorCode::Usage, "only one ... can stand in a slice"));
+        return fail(sliceError("only one '...' can stand in a slice", written));
     if (parts.size() - dots > shape.rank())
-        return fail(makeError(ErrorCode::Usage, "too many indices").got(std::to_string(parts.size() - dots))
-                        .wanted("at most " + std::to_string(shape.rank())));
+        return fail(sliceError("the slice has more axes than the tensor", written)
+                        .wanted("at most " + std::to_string(shape.rank()) + " for shape " + shape.toString()));
     std::size_t axis = 0;
     for (const std::string_view part : parts) {
         if (part == "...") {
