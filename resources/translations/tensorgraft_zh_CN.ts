@@ -623,6 +623,18 @@
         <source>%1 x %2 values</source>
         <translation>%1 x %2 个值</translation>
     </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Fit (0)</source>
+        <translation>适应窗口 (0)</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::DiagnosticsModel</name>
@@ -733,18 +745,6 @@
         <translation>含多个数值的单元格显示什么</translation>
     </message>
     <message>
-        <source>Zoom out (-)</source>
-        <translation>缩小 (-)</translation>
-    </message>
-    <message>
-        <source>Zoom in (+)</source>
-        <translation>放大 (+)</translation>
-    </message>
-    <message>
-        <source>Show the whole matrix (0)</source>
-        <translation>显示整个矩阵 (0)</translation>
-    </message>
-    <message>
         <source>Heatmap</source>
         <translation>热图</translation>
     </message>
@@ -780,20 +780,12 @@
         <translation>分箱数</translation>
     </message>
     <message>
-        <source>How many bins of equal width</source>
-        <translation>等宽分箱的个数</translation>
-    </message>
-    <message>
         <source>Bins: </source>
         <translation>分箱：</translation>
     </message>
     <message>
         <source>Logarithmic counts</source>
         <translation>计数取对数</translation>
-    </message>
-    <message>
-        <source>Show everything</source>
-        <translation>显示全部</translation>
     </message>
     <message>
         <source>Histogram</source>
@@ -842,6 +834,59 @@
     <message>
         <source>%1 to %2: %3 values</source>
         <translation>%1 至 %2：%3 个数值</translation>
+    </message>
+    <message>
+        <source>How many bins</source>
+        <translation>直方图的分箱数</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Magnitudes, logarithmic</source>
+        <translation>绝对值（对数）</translation>
+    </message>
+    <message>
+        <source>Axis of the values</source>
+        <translation>数值轴</translation>
+    </message>
+    <message>
+        <source>Values on a linear axis, or their magnitudes on a logarithmic one; zeros are counted apart there</source>
+        <translation>线性轴上的值，或对数轴上的绝对值；此时零单独计数</translation>
+    </message>
+    <message>
+        <source>Normal fit</source>
+        <translation>正态拟合</translation>
+    </message>
+    <message>
+        <source>The normal distribution of the same mean and standard deviation</source>
+        <translation>均值与标准差相同的正态分布</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>百分位数</translation>
+    </message>
+    <message>
+        <source>The values below which 1, 5, 25, 50, 75, 95 and 99 % of the finite values lie</source>
+        <translation>有限值中有 1、5、25、50、75、95、99 % 小于这些值</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 %: %2</source>
+        <comment>percentile: value</comment>
+        <translation>%1 %：%2</translation>
+    </message>
+    <message>
+        <source>percentiles %1</source>
+        <translation>百分位数 %1</translation>
+    </message>
+    <message>
+        <source>magnitude</source>
+        <translation>绝对值</translation>
     </message>
 </context>
 <context>
@@ -1081,6 +1126,11 @@
     <message>
         <source>What the selected entry would write beside what the target holds now</source>
         <translation>所选条目将写入的值与目标现有的值</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a page: what it shows</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2182,6 +2232,25 @@ the model that receives weights</source>
     </message>
 </context>
 <context>
+    <name>tensorgraft::PlotTools</name>
+    <message>
+        <source>Zoom to a rectangle (Shift+drag)</source>
+        <translation>框选放大（Shift+拖动）</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Show everything (0)</source>
+        <translation>显示全部 (0)</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::SaveMenu</name>
     <message>
         <source>Saved %1</source>
@@ -2262,6 +2331,18 @@ the model that receives weights</source>
     <message>
         <source>The picture is in the clipboard.</source>
         <translation>图像已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Save &amp;Data of the Picture as CSV…</source>
+        <translation>将图中数据另存为 CSV(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>The numbers that are drawn: cells, bars, points</source>
+        <translation>图中绘制的数值：单元格、柱、点</translation>
+    </message>
+    <message>
+        <source>Save Data of the Picture</source>
+        <translation>保存图中数据</translation>
     </message>
 </context>
 <context>
@@ -2364,10 +2445,6 @@ the model that receives weights</source>
     <message>
         <source>Logarithmic</source>
         <translation>对数</translation>
-    </message>
-    <message>
-        <source>Show everything</source>
-        <translation>显示全部</translation>
     </message>
     <message>
         <source>Norms or singular values</source>

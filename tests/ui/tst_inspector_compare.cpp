@@ -342,7 +342,7 @@ void TestInspectorCompare::normsAndSingularValues()
 
 void TestInspectorCompare::tooLargeForASpectrum()
 {
-    m_panel->showTensor(ValueModel::make({ValueModel::counting("m", {1100, 1030})}), 0);
+    m_panel->showTensor(ValueModel::make({ValueModel::counting("m", {4100, 4100})}), 0);
     auto* spectrum = showPage<SpectrumPage>("spectrum");
     QTRY_VERIFY(spectrum->channels().has_value());
     choose(spectrum->findChild<QComboBox*>(QStringLiteral("spectrumView")), 1);

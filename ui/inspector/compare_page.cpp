@@ -3,7 +3,9 @@
 #include "ui/inspector/fact_grid.h"
 #include "ui/inspector/kernel_view.h"
 #include "ui/inspector/page_controls.h"
+#include "ui/inspector/plot_data.h"
 #include "ui/inspector/plot_style.h"
+#include "ui/inspector/plot_tools.h"
 #include "ui/inspector/value_text.h"
 #include "ui/theme/flow_layout.h"
 #include "ui/theme/spacing.h"
@@ -16,6 +18,7 @@
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QStandardItemModel>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <qcustomplot.h>
 
@@ -83,6 +86,19 @@ void ComparePage::buildControls()
     m_page->setPrefix(tr("Page "));
     for (QWidget* widget : std::initializer_list<QWidget*>{m_view, m_scale, m_page})
         row->addWidget(widget);
+    m_tools = new QStackedWidget(this);
+    m_tools->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    const auto addKernelButton = [this](const QString& icon, const QString& text, void (KernelView::*act)()) {
+        QToolButton* button = makeToolButton(icon, text, this);
+        connect(button, &QToolButton::clicked, this, [this, act] { (m_kernels[0]->*act)(); }); // the others follow
+        return button;
+    };
+    m_tools->addWidget(makeGroup({addKernelButton(QStringLiteral("zoom-out"), tr("Zoom out (-)"), &KernelView::zoomOut),
+                                  addKernelButton(QStringLiteral("zoom-in"), tr("Zoom in (+)"), &KernelView::zoomIn),
+                                  addKernelButton(QStringLiteral("zoom-fit"), tr("Fit (0)"), &KernelView::zoomToFit)}, this));
+    for (QCustomPlot* plot : {m_heatmap, m_scatter, m_histograms})
+        m_tools->addWidget((new PlotTools(plot, [this, plot] { showAll(plot); }))->makeButtons(this));
+    row->addWidget(m_tools);
     connect(m_view, &QComboBox::activated, this, &ComparePage::requestView);
     connect(m_scale, &QComboBox::activated, this, [this] {
         m_request.scale = static_cast<KernelScale>(m_scale->currentData().toInt());
@@ -223,6 +239,7 @@ void ComparePage::requestView()
 {
     const View shown = view();
     m_stack->setCurrentIndex(static_cast<int>(shown));
+    m_tools->setCurrentIndex(static_cast<int>(shown));
     m_scale->setVisible(shown == View::Kernels);
     m_page->setVisible(false);
     emit pictureChanged();
@@ -387,6 +404,22 @@ void ComparePage::paintPicture(QPainter& painter, const QSize& size, bool vector
         painter.restore();
         left += part.width();
     }
+}
+
+InspectorPage::PictureData ComparePage::pictureData() const
+{
+    if (!hasPicture())
+        return {};
+    switch (view()) {
+    case View::Kernels:
+        return [source = m_kernels[0]->picture(), target = m_kernels[1]->picture(), difference = m_kernels[2]->picture()] {
+            return comparedKernelData(*source, *target, *difference);
+        };
+    case View::Heatmap: return [map = *m_difference] { return differenceData(map); };
+    case View::Scatter: return [detail = *m_detail] { return scatterData(detail.pointsB, detail.pointsA); };
+    case View::Histograms: return [detail = *m_detail] { return histogramData(detail.a, detail.b); };
+    }
+    return {};
 }
 
 void ComparePage::changeEvent(QEvent* event)

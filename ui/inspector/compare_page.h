@@ -40,6 +40,7 @@ public:
     [[nodiscard]] bool hasPicture() const override;
     [[nodiscard]] QSize pictureSize() const override;
     void paintPicture(QPainter& painter, const QSize& size, bool vector) const override;
+    [[nodiscard]] PictureData pictureData() const override;
 
 protected:
     [[nodiscard]] QString emptyText() const override;
@@ -59,6 +60,8 @@ private:
     void kernelsArrived(Result<ComparedKernels> kernels);
     void mapArrived(Result<DifferenceMap> map);
     void drawFigures();
+    void drawDifference();
+    void showAll(QCustomPlot* plot);
     void drawScatter();
     void drawHistograms();
     void showKernelReadout(int tile, qint64 y, qint64 x);
@@ -75,7 +78,7 @@ private:
     FactGrid* m_facts;
     QComboBox *m_view, *m_scale;
     QSpinBox* m_page;
-    QStackedWidget* m_stack;
+    QStackedWidget *m_stack, *m_tools; ///< pages in the order of View
     std::array<KernelView*, 3> m_kernels{};
     QCustomPlot *m_heatmap, *m_scatter, *m_histograms;
     QCPColorMap* m_cells;

@@ -16,8 +16,6 @@ namespace tensorgraft {
 void ComparePage::buildHeatmap()
 {
     m_heatmap->setAccessibleName(tr("Difference as a heatmap"));
-    m_heatmap->setFocusPolicy(Qt::StrongFocus);
-    m_heatmap->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_heatmap->axisRect()->setupFullAxesBox(true);
     m_heatmap->yAxis->setRangeReversed(true);
     m_heatmap->xAxis->setLabel(tr("column"));
@@ -66,14 +64,6 @@ void ComparePage::buildHeatmap()
 
 void ComparePage::buildPlots()
 {
-    for (QCustomPlot* plot : {m_scatter, m_histograms}) {
-        plot->setFocusPolicy(Qt::StrongFocus);
-        plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-        connect(plot, &QCustomPlot::mouseDoubleClick, this, [this, plot] {
-            if (m_detail)
-                plot == m_scatter ? drawScatter() : drawHistograms();
-        });
-    }
     m_scatter->setAccessibleName(tr("Scatter plot"));
     m_scatter->xAxis->setLabel(tr("target now"));
     m_scatter->yAxis->setLabel(tr("source, transformed"));
@@ -115,6 +105,24 @@ void ComparePage::mapArrived(Result<DifferenceMap> map)
         return;
     }
     m_difference = std::move(*map);
+    drawDifference();
+    if (m_detail)
+        showContent();
+    emit pictureChanged();
+}
+
+void ComparePage::showAll(QCustomPlot* plot)
+{
+    if (plot == m_heatmap && m_difference)
+        drawDifference();
+    else if (plot == m_scatter && m_detail)
+        drawScatter();
+    else if (plot == m_histograms && m_detail)
+        drawHistograms();
+}
+
+void ComparePage::drawDifference()
+{
     const DifferenceMap& d = *m_difference;
     const double rows = static_cast<double>(d.shape[0]), columns = static_cast<double>(d.shape[1]);
     QCPColorMapData* cells = m_cells->data();
@@ -134,9 +142,6 @@ void ComparePage::mapArrived(Result<DifferenceMap> map)
     m_heatmap->replot(QCustomPlot::rpQueuedReplot);
     m_readout->setText(d.isReduced() ? tr("%1 x %2 values; each cell shows the largest difference of those it covers.").arg(d.shape[0]).arg(d.shape[1])
                                      : tr("%1 x %2 values").arg(d.shape[0]).arg(d.shape[1]));
-    if (m_detail)
-        showContent();
-    emit pictureChanged();
 }
 
 void ComparePage::drawScatter()

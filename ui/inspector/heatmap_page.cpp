@@ -3,14 +3,15 @@
 #include "ui/inspector/axis_text.h"
 #include "ui/inspector/color_map_combo.h"
 #include "ui/inspector/page_controls.h"
+#include "ui/inspector/plot_data.h"
 #include "ui/inspector/plot_style.h"
+#include "ui/inspector/plot_tools.h"
 #include "ui/inspector/value_text.h"
 #include "ui/theme/flow_layout.h"
 #include "ui/theme/spacing.h"
 
 #include <QComboBox>
 #include <QGridLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -88,11 +89,9 @@ void HeatmapPage::buildControls()
     m_kind->setAccessibleName(tr("What a cell of several values shows"));
     m_kind->setToolTip(m_kind->accessibleName());
     m_clip = makeClipBox(this);
-    QToolButton* zoomOut = makeToolButton(QStringLiteral("zoom-out"), tr("Zoom out (-)"), this);
-    QToolButton* zoomIn = makeToolButton(QStringLiteral("zoom-in"), tr("Zoom in (+)"), this);
-    QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Show the whole matrix (0)"), this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{makeGroup({m_rows, swap, m_columns}, this), m_map, m_clip, m_kind,
-                                                           makeGroup({zoomOut, zoomIn, zoomFit}, this)})
+    auto* tools = new PlotTools(m_plot, [this] { showWhole(); });
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_axes = makeGroup({m_rows, swap, m_columns}, this), m_map, m_clip, m_kind,
+                                                           tools->makeButtons(this)})
         row->addWidget(widget);
     m_sliderHost = new QWidget(this);
     m_sliders = new QGridLayout(m_sliderHost);
@@ -112,16 +111,11 @@ void HeatmapPage::buildControls()
     connect(m_map, &ColorMapCombo::colorMapChosen, this, [this] { draw(); });
     connect(m_kind, &QComboBox::activated, this, [this] { draw(); });
     connect(m_clip, &QComboBox::activated, this, [this] { draw(); });
-    connect(zoomOut, &QToolButton::clicked, this, [this] { zoom(1.6); });
-    connect(zoomIn, &QToolButton::clicked, this, [this] { zoom(1 / 1.6); });
-    connect(zoomFit, &QToolButton::clicked, this, &HeatmapPage::showWhole);
 }
 
 void HeatmapPage::buildPlot()
 {
     m_plot->setAccessibleName(tr("Heatmap"));
-    m_plot->setFocusPolicy(Qt::StrongFocus);
-    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_plot->axisRect()->setupFullAxesBox(true);
     m_plot->yAxis->setRangeReversed(true);
     for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
@@ -171,8 +165,7 @@ void HeatmapPage::load()
     m_request.fixed.assign(info.shape.rank(), 0);
     fillAxisBox(m_rows, info, m_request.rowAxis);
     fillAxisBox(m_columns, info, m_request.columnAxis);
-    for (QComboBox* box : {m_rows, m_columns})
-        box->setEnabled(info.shape.rank() >= 2);
+    m_axes->setVisible(info.shape.rank() >= 2); // else there is nothing to choose
     rebuildSliders();
     showWhole();
 }
@@ -395,46 +388,10 @@ void HeatmapPage::refine()
         request(wanted);
 }
 
-void HeatmapPage::zoom(double factor)
-{
-    if (!m_shown)
-        return;
-    m_plot->xAxis->scaleRange(factor);
-    m_plot->yAxis->scaleRange(factor);
-}
-
 void HeatmapPage::resizeEvent(QResizeEvent* event)
 {
     InspectorPage::resizeEvent(event);
     m_refine->start();
-}
-
-void HeatmapPage::keyPressEvent(QKeyEvent* event)
-{
-    const auto move = [this](double x, double y) {
-        m_plot->xAxis->moveRange(x * m_plot->xAxis->range().size());
-        m_plot->yAxis->moveRange(y * m_plot->yAxis->range().size());
-    };
-    constexpr double part = 0.15;
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoom(1 / 1.6);
-    case Qt::Key_Minus:
-        return zoom(1.6);
-    case Qt::Key_0:
-        return showWhole();
-    case Qt::Key_Left:
-        return move(-part, 0);
-    case Qt::Key_Right:
-        return move(part, 0);
-    case Qt::Key_Up:
-        return move(0, -part);
-    case Qt::Key_Down:
-        return move(0, part);
-    default:
-        InspectorPage::keyPressEvent(event);
-    }
 }
 
 QString HeatmapPage::readoutAt(const QPointF& point) const
@@ -476,6 +433,13 @@ void HeatmapPage::changeEvent(QEvent* event)
     InspectorPage::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         restyle();
+}
+
+InspectorPage::PictureData HeatmapPage::pictureData() const
+{
+    if (!m_shown)
+        return {};
+    return [picture = *m_shown] { return heatmapData(picture); };
 }
 
 QSize HeatmapPage::pictureSize() const

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] bool hasPicture() const override { return m_shown.has_value(); }
     [[nodiscard]] QSize pictureSize() const override;
     void paintPicture(QPainter& painter, const QSize& size, bool vector) const override;
+    [[nodiscard]] PictureData pictureData() const override;
 
     /// What the readout says of a point of the plot, in device-independent pixels of the plot.
     [[nodiscard]] QString readoutAt(const QPointF& point) const;
@@ -35,7 +36,6 @@ protected:
     void load() override;
     void reset() override;
     void changeEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -53,12 +53,12 @@ private:
     void boundRanges();
     void refine();
     void restyle();
-    void zoom(double factor);
     [[nodiscard]] MatrixRegion visibleRegion() const;
 
     HeatmapRequest m_request;
     std::optional<HeatmapPicture> m_shown;
     bool m_fitWhenArrived = true;
+    QWidget* m_axes;
     QComboBox *m_rows, *m_columns, *m_kind, *m_clip;
     ColorMapCombo* m_map;
     QWidget* m_sliderHost;

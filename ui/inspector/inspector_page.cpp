@@ -5,9 +5,11 @@
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QStackedLayout>
@@ -213,6 +215,22 @@ void InspectorPage::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         setNote(m_note->text());
+}
+
+void InspectorPage::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (hasPicture())
+        emit menuRequested(event->globalPos());
+    else
+        QWidget::contextMenuEvent(event);
+}
+
+void InspectorPage::keyPressEvent(QKeyEvent* event)
+{
+    if (hasPicture() && event->matches(QKeySequence::Copy))
+        emit copyRequested();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 } // namespace tensorgraft

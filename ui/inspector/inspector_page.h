@@ -3,7 +3,9 @@
 #include "model_io/core/error.h"
 #include "ui/inspector/tensor_ref.h"
 
+#include <QByteArray>
 #include <QWidget>
+#include <functional>
 
 class QLabel;
 class QProgressBar;
@@ -32,8 +34,16 @@ public:
     [[nodiscard]] virtual QSize pictureSize() const { return {}; }
     /// Draws the picture at `size` (same aspect as pictureSize()). `vector`: the device keeps shapes (SVG, PDF).
     virtual void paintPicture(QPainter& painter, const QSize& size, bool vector) const;
+    /// Makes the numbers behind the picture as comma-separated values; owns what it reads, so that it may run in a job.
+    /// Null where there is no picture.
+    using PictureData = std::function<QByteArray()>;
+    [[nodiscard]] virtual PictureData pictureData() const { return {}; }
 
 signals:
+    /// A click with the right button, or the menu key: what can be done with the picture.
+    void menuRequested(const QPoint& globalPosition);
+    /// Ctrl+C on a picture.
+    void copyRequested();
     /// hasPicture() may have changed.
     void pictureChanged();
 
@@ -64,6 +74,8 @@ protected:
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void cancelByPerson();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/inspector/page_choice.h"
+
 #include <QWidget>
 #include <cstddef>
 #include <memory>
@@ -30,6 +32,10 @@ public:
     void showComparison(const CompareSubject& subject);
     /// Shows what to do first.
     void clear();
+
+    /// Which page shows which kind of tensor: what the person chose so far, to be kept for the next start.
+    [[nodiscard]] const PageChoices& pageChoices() const;
+    void setPageChoices(const PageChoices& choices);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;

@@ -3,6 +3,7 @@
 #include "ui/inspector/color_map_combo.h"
 #include "ui/inspector/kernel_view.h"
 #include "ui/inspector/page_controls.h"
+#include "ui/inspector/plot_data.h"
 #include "ui/inspector/value_text.h"
 #include "ui/theme/flow_layout.h"
 #include "ui/theme/spacing.h"
@@ -279,6 +280,13 @@ QSize KernelPage::pictureSize() const
 void KernelPage::paintPicture(QPainter& painter, const QSize& size, bool vector) const
 {
     m_view->paintPage(painter, size, vector);
+}
+
+InspectorPage::PictureData KernelPage::pictureData() const
+{
+    if (!hasPicture())
+        return {};
+    return [picture = m_view->picture()] { return kernelData(*picture); };
 }
 
 } // namespace tensorgraft

@@ -56,6 +56,8 @@ SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
     m_png = menu->addAction(tr("Save Picture as &PNG…"), this, [this] { askForPicture(QStringLiteral("png")); });
     m_svg = menu->addAction(tr("Save Picture as &SVG…"), this, [this] { askForPicture(QStringLiteral("svg")); });
     m_pdf = menu->addAction(tr("Save Picture as P&DF…"), this, [this] { askForPicture(QStringLiteral("pdf")); });
+    m_data = menu->addAction(tr("Save &Data of the Picture as CSV…"), this, &SaveMenu::askForData);
+    m_data->setToolTip(tr("The numbers that are drawn: cells, bars, points"));
     menu->addSeparator();
     m_npy = menu->addAction(tr("Save Tensor as &NumPy (.npy)…"), this, [this] { askForTensor(QStringLiteral("npy")); });
     m_csv = menu->addAction(tr("Save Values as CS&V…"), this, [this] { askForTensor(QStringLiteral("csv")); });
@@ -93,7 +95,7 @@ void SaveMenu::setSource(const TensorRef& tensor, InspectorPage* page)
     m_tensor = tensor;
     m_page = page;
     const bool picture = page && page->hasPicture();
-    for (QAction* action : {m_copy, m_png, m_svg, m_pdf})
+    for (QAction* action : {m_copy, m_png, m_svg, m_pdf, m_data})
         action->setEnabled(picture);
     const bool values = tensor && isPlain(tensor.info().dtype);
     m_npy->setEnabled(values);
@@ -121,6 +123,13 @@ void SaveMenu::askForPicture(const QString& suffix)
         savePictureAs(path);
 }
 
+void SaveMenu::askForData()
+{
+    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save Data of the Picture"), suggestedName(QStringLiteral("csv")), tr("Comma-separated values (*.csv)"));
+    if (!path.isEmpty())
+        saveDataAs(path);
+}
+
 void SaveMenu::askForTensor(const QString& suffix)
 {
     const QString filter = suffix == QLatin1String("npy") ? tr("NumPy arrays (*.npy)") : tr("Comma-separated values (*.csv)");
@@ -139,16 +148,30 @@ void SaveMenu::savePictureAs(const QString& path)
     emit finished(path, problem);
 }
 
-void SaveMenu::saveTensorAs(const QString& path)
+void SaveMenu::showSaving(const QString& path)
 {
-    if (!m_tensor)
-        return;
     m_path = path;
     m_statusText->setText(tr("Saving %1").arg(QFileInfo(path).fileName()));
     m_hide->stop();
     m_progress->setValue(0);
     m_progress->show();
     m_status->show();
+}
+
+void SaveMenu::saveDataAs(const QString& path)
+{
+    const InspectorPage::PictureData data = m_page ? m_page->pictureData() : InspectorPage::PictureData();
+    if (!data)
+        return;
+    showSaving(path);
+    m_job.start([data, file = std::filesystem::path(path.toStdString())](const ProgressFn&) { return writeWhole(data(), file); });
+}
+
+void SaveMenu::saveTensorAs(const QString& path)
+{
+    if (!m_tensor)
+        return;
+    showSaving(path);
     const bool csv = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
     m_job.start([tensor = m_tensor, slice = m_slice, csv, file = std::filesystem::path(path.toStdString())](const ProgressFn& progress) {
         if (!csv)

@@ -37,6 +37,8 @@ public:
 
     /// What the menu does once a name is known. The suffix decides about the kind of picture.
     void savePictureAs(const QString& path);
+    /// The numbers behind the picture as comma-separated values.
+    void saveDataAs(const QString& path);
     void saveTensorAs(const QString& path);
     void copyPicture();
 
@@ -46,16 +48,18 @@ signals:
 
 private:
     void askForPicture(const QString& suffix);
+    void askForData();
     void askForTensor(const QString& suffix);
     [[nodiscard]] QString suggestedName(const QString& suffix) const;
     void report(const QString& text, bool isProblem);
+    void showSaving(const QString& path);
 
     TensorRef m_tensor;
     QPointer<InspectorPage> m_page;
     TensorSlice m_slice;
     QString m_path; ///< being written
     QToolButton* m_button;
-    QAction *m_png, *m_svg, *m_pdf, *m_copy, *m_npy, *m_csv;
+    QAction *m_png, *m_svg, *m_pdf, *m_data, *m_copy, *m_npy, *m_csv;
     QWidget* m_status;
     QLabel* m_statusText;
     QProgressBar* m_progress;

@@ -3,7 +3,9 @@
 #include "model_io/analysis/kernel_image.h"
 #include "ui/inspector/axis_text.h"
 #include "ui/inspector/page_controls.h"
+#include "ui/inspector/plot_data.h"
 #include "ui/inspector/plot_style.h"
+#include "ui/inspector/plot_tools.h"
 #include "ui/inspector/value_text.h"
 #include "ui/theme/flow_layout.h"
 #include "ui/theme/palette.h"
@@ -12,7 +14,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -46,12 +47,10 @@ SpectrumPage::SpectrumPage(QThreadPool* pool, QWidget* parent)
     m_axis->setToolTip(tr("The tensor is taken as a matrix: one row for each index of this axis, everything else in columns"));
     m_sorted = new QCheckBox(tr("Sorted"), this);
     m_logarithmic = new QCheckBox(tr("Logarithmic"), this);
-    QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Show everything"), this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_view, m_axis, m_sorted, m_logarithmic, zoomFit})
+    auto* tools = new PlotTools(m_plot, [this] { draw(); });
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_view, m_axis, m_sorted, m_logarithmic, tools->makeButtons(this)})
         row->addWidget(widget);
     m_plot->setAccessibleName(tr("Norms or singular values"));
-    m_plot->setFocusPolicy(Qt::StrongFocus);
-    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     QSharedPointer<QCPAxisTickerFixed> whole(new QCPAxisTickerFixed); // there is no channel 2.5
     whole->setTickStep(1);
     whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
@@ -78,8 +77,6 @@ SpectrumPage::SpectrumPage(QThreadPool* pool, QWidget* parent)
     });
     connect(m_sorted, &QCheckBox::toggled, this, &SpectrumPage::draw);
     connect(m_logarithmic, &QCheckBox::toggled, this, &SpectrumPage::draw);
-    connect(zoomFit, &QToolButton::clicked, this, &SpectrumPage::draw);
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &SpectrumPage::draw);
     connect(m_plot, &QCustomPlot::mouseMove, this, &SpectrumPage::showReadout);
 }
 
@@ -264,6 +261,15 @@ void SpectrumPage::changeEvent(QEvent* event)
     InspectorPage::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         restyle();
+}
+
+InspectorPage::PictureData SpectrumPage::pictureData() const
+{
+    if (!hasPicture())
+        return {};
+    if (view() == View::Norms)
+        return [channels = *m_channels] { return channelData(channels); };
+    return [spectrum = *m_spectrum] { return spectrumData(spectrum); };
 }
 
 bool SpectrumPage::hasPicture() const

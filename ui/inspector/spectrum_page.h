@@ -30,6 +30,7 @@ public:
     [[nodiscard]] bool hasPicture() const override;
     [[nodiscard]] QSize pictureSize() const override;
     void paintPicture(QPainter& painter, const QSize& size, bool vector) const override;
+    [[nodiscard]] PictureData pictureData() const override;
 
 protected:
     void load() override;

@@ -185,4 +185,12 @@ Result<std::monostate> saveAsCsv(const ModelFile& model, std::size_t tensor, con
     return std::monostate{};
 }
 
+Result<std::monostate> writeWhole(const QByteArray& bytes, const std::filesystem::path& path)
+{
+    QSaveFile file(fileName(path));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return cannotWrite(file, path);
+    return std::monostate{};
+}
+
 } // namespace tensorgraft

@@ -3,6 +3,7 @@
 #include "model_io/core/model_file.h"
 #include "model_io/analysis/tensor_slice.h"
 
+#include <QByteArray>
 #include <filesystem>
 #include <variant>
 
@@ -18,5 +19,7 @@ namespace tensorgraft {
 /// element back when they are read. Errors as above.
 [[nodiscard]] Result<std::monostate> saveAsCsv(const ModelFile& model, std::size_t tensor, const TensorSlice& slice,
                                                const std::filesystem::path& path, const ProgressFn& progress = {});
+/// Bytes as a file that appears complete or not at all. Errors: Io.
+[[nodiscard]] Result<std::monostate> writeWhole(const QByteArray& bytes, const std::filesystem::path& path);
 
 } // namespace tensorgraft

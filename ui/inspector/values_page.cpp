@@ -143,7 +143,7 @@ void ValuesPage::buildControls()
     m_edit->setToolTip(tr("The part that is shown, as NumPy writes it: [0, :, 3:9]. Two axes may be ranges, the others are an index. Enter applies it."));
     m_edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_edit->setMinimumWidth(ems(this, 9));
-    for (QWidget* widget : std::initializer_list<QWidget*>{makeGroup({m_rows, swap, m_columns}, this), m_edit})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_axes = makeGroup({m_rows, swap, m_columns}, this), m_edit})
         row->addWidget(widget);
     contentLayout()->addLayout(row);
     m_editProblem = new QLabel(this);
@@ -176,8 +176,7 @@ void ValuesPage::load()
     TensorSlice slice = wholeSlice(info.shape);
     for (int axis = 0; axis < rank - 2; ++axis)
         slice[static_cast<std::size_t>(axis)] = {0, 1, 1, true};
-    for (QComboBox* box : {m_rows, m_columns})
-        box->setEnabled(rank >= 2);
+    m_axes->setVisible(rank >= 2); // else there is nothing to choose
     apply(slice, rank >= 2 ? rank - 2 : rank - 1, rank >= 2 ? rank - 1 : -1);
     showContent();
 }

@@ -43,6 +43,7 @@ private:
     TensorTableModel* m_model;
     QLineEdit* m_edit;
     QLabel* m_editProblem;
+    QWidget* m_axes;
     QComboBox *m_rows, *m_columns;
     QWidget* m_pager;
     QSpinBox* m_page;

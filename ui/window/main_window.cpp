@@ -286,6 +286,11 @@ void MainWindow::restoreLayout()
         m_whole->setSizes({height() * 68 / 100, height() * 32 / 100});
     if (!m_trees->restoreState(settings.value(QStringLiteral("window/trees")).toByteArray()))
         m_trees->setSizes({ems(this, 36), ems(this, 6), ems(this, 36)});
+    PageChoices pages;
+    const QVariantHash stored = settings.value(QStringLiteral("inspector/pages")).toHash();
+    for (auto page = stored.begin(); page != stored.end(); ++page)
+        pages.insert(page.key(), page.value().toString());
+    m_inspector->setPageChoices(pages);
 }
 
 void MainWindow::saveLayout() const
@@ -295,6 +300,10 @@ void MainWindow::saveLayout() const
     settings.setValue(QStringLiteral("window/upper"), m_upper->saveState());
     settings.setValue(QStringLiteral("window/whole"), m_whole->saveState());
     settings.setValue(QStringLiteral("window/trees"), m_trees->saveState());
+    QVariantHash pages;
+    for (auto page = m_inspector->pageChoices().begin(); page != m_inspector->pageChoices().end(); ++page)
+        pages.insert(page.key(), page.value());
+    settings.setValue(QStringLiteral("inspector/pages"), pages);
 }
 
 } // namespace tensorgraft

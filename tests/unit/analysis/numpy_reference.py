@@ -36,3 +36,14 @@ with open(folder + "facts.txt", "w") as out:
               file=out)
         counts, _ = np.histogram(finite, bins=37)
         counts.astype(np.uint64).tofile(folder + name + ".hist")
+        f32 = finite.astype(np.float32).astype(np.float64)
+        np.quantile(f32, [0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1]).tofile(folder + name + ".quantiles")
+        m = np.abs(finite[finite != 0])
+        low, high = max(m.min(), m.max() / 1e12), m.max()
+        if low == high:
+            low, high = low / np.sqrt(2.0), high * np.sqrt(2.0)
+        edges = low * (high / low) ** (np.arange(30) / 29)
+        edges[0], edges[-1] = low, high
+        counts, _ = np.histogram(np.maximum(m, low), bins=edges)
+        edges.tofile(folder + name + ".logedges")
+        counts.astype(np.uint64).tofile(folder + name + ".loghist")

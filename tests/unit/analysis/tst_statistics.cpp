@@ -1,5 +1,6 @@
 #include "model_io/analysis/block_moments.h"
 #include "model_io/analysis/histogram.h"
+#include "model_io/analysis/quantiles.h"
 #include "model_io/analysis/statistics.h"
 #include "model_io/analysis/tensor_windows.h"
 #include "tests/unit/analysis/fixtures.h"
@@ -270,6 +271,62 @@ TEST(TensorWindows, CoverEveryElementOnceInOrder)
         }
     }, 64));
     EXPECT_EQ(sum, 999.0 * 1000 / 2);
+}
+
+TEST(Histogram, OfLogarithmicMagnitudesIsNumPys)
+{
+    for (const auto& [name, type] : cases) {
+        SCOPED_TRACE(name);
+        const auto bytes = test::readArray<std::byte>(reference() / (name + ".bin"));
+        const auto count = static_cast<std::int64_t>(bytes.size() / itemSizeBytes(type));
+        const auto model = test::ModelBuilder().add(name, type, {count}, bytes).build();
+        const auto found = histogram(*model, 0, 29, HistogramAxis::LogMagnitudes);
+        ASSERT_TRUE(found) << found.error().toString();
+        const auto edges = test::readArray<double>(reference() / (name + ".logedges"));
+        const auto counts = test::readArray<std::uint64_t>(reference() / (name + ".loghist"));
+        ASSERT_EQ(found->counts.size(), counts.size());
+        for (std::size_t i = 0; i <= counts.size(); ++i)
+            EXPECT_NEAR(found->edge(i), edges[i], 1e-6 * edges[i]) << i;
+        std::uint64_t sum = found->zeros + found->nans + found->positiveInfs + found->negativeInfs;
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            EXPECT_NEAR(static_cast<double>(found->counts[i]), static_cast<double>(counts[i]), 2) << i; // pow rounds an edge either way
+            sum += found->counts[i];
+        }
+        EXPECT_EQ(sum, static_cast<std::uint64_t>(count));
+    }
+    const auto zeros = test::ModelBuilder().add("z", DType::Float32, {3}, std::vector<float>{0, 0, NAN}).build();
+    const auto none = histogram(*zeros, 0, 4, HistogramAxis::LogMagnitudes);
+    ASSERT_TRUE(none);
+    EXPECT_EQ(none->zeros, 2u);
+    EXPECT_EQ(none->counts, (std::vector<std::uint64_t>{0, 0, 0, 0}));
+}
+
+TEST(Quantiles, AreNumPys)
+{
+    const std::vector<double> fractions{0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1};
+    for (const auto& [name, type] : cases) {
+        SCOPED_TRACE(name);
+        const auto bytes = test::readArray<std::byte>(reference() / (name + ".bin"));
+        const auto count = static_cast<std::int64_t>(bytes.size() / itemSizeBytes(type));
+        const auto model = test::ModelBuilder().add(name, type, {count}, bytes).build();
+        const auto found = quantiles(*model, 0, fractions);
+        ASSERT_TRUE(found) << found.error().toString();
+        const auto expected = test::readArray<double>(reference() / (name + ".quantiles"));
+        const double tolerance = dtypeClass(type) == DTypeClass::Complex ? 2e-7 : 1e-14;
+        for (std::size_t i = 0; i < fractions.size(); ++i)
+            EXPECT_NEAR((*found)[i], expected[i], tolerance * std::abs(expected[i])) << fractions[i];
+    }
+}
+
+TEST(Quantiles, OfNothingAreNoNumbers)
+{
+    const auto model = test::ModelBuilder().add("n", DType::Float32, {2}, std::vector<float>{NAN, INFINITY}).add("s", DType::String, {1}, std::vector<char>(1)).build();
+    const auto none = quantiles(*model, 0, std::vector<double>{0.5});
+    ASSERT_TRUE(none);
+    EXPECT_TRUE(std::isnan(none->front()));
+    EXPECT_EQ(quantiles(*model, 1, std::vector<double>{0.5}).error().code, ErrorCode::Unsupported);
+    const auto stopped = quantiles(*model, 0, std::vector<double>{0.5}, [](std::uint64_t, std::uint64_t) { return false; });
+    EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled);
 }
 
 } // namespace
