@@ -184,6 +184,44 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::OverviewPage</name>
+    <message numerus="yes">
+        <source>%1: %2 parameters in %n tensor(s), %3</source>
+        <translation>
+            <numerusform>%1: %2 parameters in %n tensor, %3</numerusform>
+            <numerusform>%1: %2 parameters in %n tensors, %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) of nothing but zeros</source>
+        <translation>
+            <numerusform>%n tensor of nothing but zeros</numerusform>
+            <numerusform>%n tensors of nothing but zeros</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) with norms out of line</source>
+        <translation>
+            <numerusform>%n layer with a norm out of line</numerusform>
+            <numerusform>%n layers with norms out of line</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) cannot be read</source>
+        <translation>
+            <numerusform>%n tensor cannot be read</numerusform>
+            <numerusform>%n tensors cannot be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) of types that have no statistics</source>
+        <translation>
+            <numerusform>%n tensor of a type that has no statistics</numerusform>
+            <numerusform>%n tensors of types that have no statistics</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::Session</name>
     <message numerus="yes">
         <source>Remove %n entry(ies)</source>
@@ -328,6 +366,16 @@
         <translation>
             <numerusform>%n has no source.</numerusform>
             <numerusform>%n have no source.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TreemapView</name>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n tensor</numerusform>
+            <numerusform>%n tensors</numerusform>
         </translation>
     </message>
 </context>

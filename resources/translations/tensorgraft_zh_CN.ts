@@ -1358,6 +1358,65 @@ Look at this one as a heatmap, histogram or table.</source>
     </message>
 </context>
 <context>
+    <name>tensorgraft::LayerTableModel</name>
+    <message>
+        <source>(top level)</source>
+        <translation>（顶层）</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>未评判</translation>
+    </message>
+    <message>
+        <source>%1 outlier</source>
+        <translation>%1 离群</translation>
+    </message>
+    <message>
+        <source>How far the root mean square lies from the median of its kind, in robust standard deviations (of its logarithm)</source>
+        <translation>均方根（取对数）偏离同类张量中位数的程度，以稳健标准差为单位</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>零值</translation>
+    </message>
+    <message>
+        <source>NaN</source>
+        <translation>NaN</translation>
+    </message>
+    <message>
+        <source>Infinite</source>
+        <translation>无穷</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::LinkView</name>
     <message>
         <source>Links between source and target</source>
@@ -1882,6 +1941,14 @@ Look at this one as a heatmap, histogram or table.</source>
         <source>Run it where the model is and open the file that it writes as the target: its names and shapes are enough.</source>
         <translation>在模型所在的环境中运行，再把它写出的文件作为目标打开：有名称和形状就够了。</translation>
     </message>
+    <message>
+        <source>Model &amp;overview...</source>
+        <translation>模型概览(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>Sizes by layer and data type, NaN, infinities and norms of a whole model</source>
+        <translation>整个模型按层和数据类型的大小，以及 NaN、无穷值和范数</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::MappingPanel</name>
@@ -2229,6 +2296,178 @@ the model that receives weights</source>
     <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::OverviewDialog</name>
+    <message>
+        <source>Model overview</source>
+        <translation>模型概览</translation>
+    </message>
+    <message>
+        <source>Source and target</source>
+        <translation>源模型和目标模型</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源模型</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标模型</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::OverviewPage</name>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel the scan</source>
+        <translation>取消扫描</translation>
+    </message>
+    <message>
+        <source>&amp;Colour by:</source>
+        <translation>着色方式(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>What the colours stand for</source>
+        <translation>颜色代表什么</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Data type</source>
+        <translation>数据类型</translation>
+    </message>
+    <message>
+        <source>Score of the norm</source>
+        <translation>范数得分</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Treemap as PNG...</source>
+        <translation>树图存为 PNG...</translation>
+    </message>
+    <message>
+        <source>Treemap as SVG...</source>
+        <translation>树图存为 SVG...</translation>
+    </message>
+    <message>
+        <source>Table as CSV...</source>
+        <translation>表格存为 CSV...</translation>
+    </message>
+    <message>
+        <source>Everything as JSON...</source>
+        <translation>全部存为 JSON...</translation>
+    </message>
+    <message>
+        <source>Summing up</source>
+        <translation>正在汇总</translation>
+    </message>
+    <message>
+        <source>Scanning the values</source>
+        <translation>正在扫描数值</translation>
+    </message>
+    <message>
+        <source>Summing up...</source>
+        <translation>正在汇总...</translation>
+    </message>
+    <message>
+        <source>Nothing is open on this side.</source>
+        <translation>这一侧没有打开模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 parameters in %n tensor(s), %3</source>
+        <translation>
+            <numerusform>%1：%n 个张量共 %2 个参数，%3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters, %3</source>
+        <translation>%1：%2 个参数，%3</translation>
+    </message>
+    <message>
+        <source>The values have not been looked at yet.</source>
+        <translation>尚未扫描数值。</translation>
+    </message>
+    <message>
+        <source>%1 NaN</source>
+        <translation>%1 个 NaN</translation>
+    </message>
+    <message>
+        <source>no NaN</source>
+        <translation>没有 NaN</translation>
+    </message>
+    <message>
+        <source>%1 infinite</source>
+        <translation>%1 个无穷值</translation>
+    </message>
+    <message>
+        <source>no infinities</source>
+        <translation>没有无穷值</translation>
+    </message>
+    <message>
+        <source>%1 zeros</source>
+        <translation>%1 个零值</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) of nothing but zeros</source>
+        <translation>
+            <numerusform>%n 个张量全为零</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) with norms out of line</source>
+        <translation>
+            <numerusform>%n 层的范数异常</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no norm is out of line</source>
+        <translation>没有范数异常</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) cannot be read</source>
+        <translation>
+            <numerusform>%n 个张量无法读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) of types that have no statistics</source>
+        <translation>
+            <numerusform>%n 个张量的类型没有统计量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Scan again</source>
+        <translation>重新扫描(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Scan the values (%1)</source>
+        <translation>扫描数值（%1）(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Scan the values</source>
+        <translation>扫描数值(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Export the overview</source>
+        <translation>导出概览</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -3061,6 +3300,95 @@ onto %3 %4</source>
     <message>
         <source>Transform</source>
         <translation>变换</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TreemapView</name>
+    <message>
+        <source>Sizes of the tensors</source>
+        <translation>张量的大小</translation>
+    </message>
+    <message>
+        <source>The table beside it lists the same layers.</source>
+        <translation>旁边的表格列出同样的层。</translation>
+    </message>
+    <message>
+        <source>unusually small</source>
+        <translation>异常小</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>unusually large</source>
+        <translation>异常大</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>未评判</translation>
+    </message>
+    <message>
+        <source>%1 % of the model</source>
+        <translation>占模型的 %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>%1 NaN</source>
+        <translation>%1 个 NaN</translation>
+    </message>
+    <message>
+        <source>%1 infinite</source>
+        <translation>%1 个无穷值</translation>
+    </message>
+    <message>
+        <source>unusually large values for its kind (score %1)</source>
+        <translation>数值比同类张量异常大（得分 %1）</translation>
+    </message>
+    <message>
+        <source>unusually small values for its kind (score %1)</source>
+        <translation>数值比同类张量异常小（得分 %1）</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>卷积核与权重</translation>
+    </message>
+    <message>
+        <source>Recurrent kernels</source>
+        <translation>循环核</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Biases</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Normalisation</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Moving statistics</source>
+        <translation>滑动统计量</translation>
+    </message>
+    <message>
+        <source>Optimizer state</source>
+        <translation>优化器状态</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ FactGrid::FactGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(th
 
 void FactGrid::setFacts(const QList<Fact>& facts)
 {
-    m_facts = facts;
+    m_facts.clear(); // showing a label lays out: what is arranged then must not count on labels that are still to come
     while (m_labels.size() > facts.size() * 2)
         delete m_labels.takeLast();
     while (m_labels.size() < facts.size() * 2) {
@@ -36,6 +36,7 @@ void FactGrid::setFacts(const QList<Fact>& facts)
         label->show();
         m_labels.append(label);
     }
+    m_facts = facts;
     for (qsizetype i = 0; i < facts.size(); ++i) {
         m_labels[2 * i]->setText(facts[i].caption);
         m_labels[2 * i + 1]->setText(facts[i].alarming ? QStringLiteral("\u26a0 ") + facts[i].value : facts[i].value);

@@ -23,7 +23,7 @@ class JobRunner : public QObject {
 
 public:
     explicit JobRunner(QObject* parent = nullptr) : QObject(parent) {}
-    ~JobRunner() override { cancel(); }
+    ~JobRunner() override;
 
     [[nodiscard]] bool isRunning() const { return !m_current.isNull(); }
     [[nodiscard]] const QString& title() const { return m_title; }

@@ -68,6 +68,13 @@ QColor faintLine(const QPalette& palette)
     return blend(palette.color(QPalette::WindowText), palette.color(QPalette::Base), 0.16);
 }
 
+QColor categoryColor(int index, const QPalette& palette)
+{
+    static constexpr QRgb hues[categoryCount] = {0xff56b4e9, 0xffe69f00, 0xff009e73, 0xffcc79a7, 0xfff0e442, 0xff0072b2, 0xffd55e00, 0xff8c8c8c};
+    const QColor hue(hues[((index % categoryCount) + categoryCount) % categoryCount]);
+    return blend(hue, palette.color(QPalette::Base), isDark(palette) ? 0.40 : 0.48);
+}
+
 QPalette lightPalette()
 {
     return makePalette(QColor(0xf3, 0xf4, 0xf6), QColor(0xff, 0xff, 0xff), QColor(0x1f, 0x24, 0x2b),

@@ -28,6 +28,11 @@ enum class Signal : std::uint8_t {
 /// `share` of `a`, the rest of `b`; 0..1.
 [[nodiscard]] QColor blend(const QColor& a, const QColor& b, double share);
 
+/// Fills that tell groups apart; `index` counts from 0 and repeats after categoryCount. Text in palette.text() is readable
+/// on them (4.5 to 1). Okabe and Ito's hues.
+inline constexpr int categoryCount = 8;
+[[nodiscard]] QColor categoryColor(int index, const QPalette& palette);
+
 /// The project's own light and dark palettes for the Fusion style, where the desktop offers none.
 [[nodiscard]] QPalette lightPalette();
 [[nodiscard]] QPalette darkPalette();

@@ -69,6 +69,8 @@ public slots:
     /// Maps what is selected in the source tree onto the current row of the target tree.
     void mapSelection();
     void focusFilter();
+    /// The dashboard of a side; of the one that is open where only one is.
+    void showOverview(tensorgraft::Side side);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -115,7 +117,7 @@ private:
         QAction *openSource, *openTarget, *openSourceFolder, *openTargetFolder, *openMapping, *newMapping, *save, *saveAs, *exportMapping, *closeSource, *closeTarget, *swap, *quit;
         QAction *undo, *redo, *mapSelected, *find, *removeEntry, *setTransform;
         QAction *autoMatch, *matchByName, *matchByOrder, *importMapping, *notRestored, *check, *transfer;
-        QAction *expandAll, *collapseAll, *showInspector, *showLower;
+        QAction *expandAll, *collapseAll, *showInspector, *showLower, *overview;
         QAction *samples, *about;
     } m_actions{};
 };

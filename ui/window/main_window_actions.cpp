@@ -81,6 +81,7 @@ void MainWindow::makeActions()
     a.showLower = make(this, nullptr, tr("&Mapping and check"), QKeySequence(Qt::Key_F8));
     a.showLower->setCheckable(true);
     a.showLower->setChecked(true);
+    a.overview = make(this, "heatmap", tr("Model &overview..."), QKeySequence(QStringLiteral("Ctrl+D")), tr("Sizes by layer and data type, NaN, infinities and norms of a whole model"));
     a.samples = make(this, nullptr, tr("Open the sample &pair"), {});
     a.about = make(this, nullptr, tr("&About TensorGraft"), {});
 
@@ -118,6 +119,7 @@ void MainWindow::makeActions()
     });
     connect(a.showInspector, &QAction::toggled, this, [this](bool on) { m_inspector->setVisible(on); });
     connect(a.showLower, &QAction::toggled, this, [this](bool on) { m_lower->setVisible(on); });
+    connect(a.overview, &QAction::triggered, this, [this] { showOverview(m_targetPane->isAncestorOf(QApplication::focusWidget()) ? Side::Target : Side::Source); });
     connect(a.samples, &QAction::triggered, this, &MainWindow::openSamples);
     connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
 }
@@ -171,6 +173,8 @@ void MainWindow::makeMenus()
     view->addActions({a.expandAll, a.collapseAll});
     view->addSeparator();
     view->addActions({a.showInspector, a.showLower});
+    view->addSeparator();
+    view->addAction(a.overview);
     view->addSeparator();
     QMenu* theme = view->addMenu(tr("&Theme"));
     auto* themes = new QActionGroup(theme);
@@ -235,6 +239,7 @@ void MainWindow::updateActions()
     a.setTransform->setEnabled(selected);
     a.removeEntry->setEnabled(selected);
     a.find->setEnabled(source || target);
+    a.overview->setEnabled(source || target);
     m_sourcePane->setSamplesOffered(!source && !target);
     m_targetPane->setSamplesOffered(false);
 }

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/overview/overview_data.h"
+
+#include <QAbstractTableModel>
+
+namespace tensorgraft {
+
+/// One row a layer; sorts itself, so that 100,000 rows need no proxy.
+class LayerTableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { LayerColumn, ParametersColumn, SizeColumn, ShareColumn, TensorsColumn, ZerosColumn, NanColumn, InfColumn, ScoreColumn, ColumnCount };
+    explicit LayerTableModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
+
+    void setOverview(std::shared_ptr<const OverviewData> data);
+    void setScan(std::shared_ptr<const OverviewScan> scan);
+    /// Index in the outline of what stands in a row, and back.
+    [[nodiscard]] std::size_t layerOfRow(int row) const { return m_order[std::size_t(row)]; }
+    [[nodiscard]] int rowOfLayer(std::size_t layer) const { return m_rowOf[layer]; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+private:
+    [[nodiscard]] double number(std::size_t layer, int column) const;
+    [[nodiscard]] QString text(std::size_t layer, int column) const;
+    void arrange();
+
+    std::shared_ptr<const OverviewData> m_data;
+    std::shared_ptr<const OverviewScan> m_scan;
+    std::vector<std::size_t> m_order;
+    std::vector<int> m_rowOf;
+    int m_column = -1; ///< -1: file order
+    Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
+};
+
+} // namespace tensorgraft
