@@ -54,6 +54,7 @@ struct LayerCall {
 [[nodiscard]] std::optional<LayerResult> callConvolution(const LayerCall& call);
 [[nodiscard]] std::optional<LayerResult> callRecurrent(const LayerCall& call);
 [[nodiscard]] std::optional<LayerResult> callWeighted(const LayerCall& call);
+[[nodiscard]] std::optional<LayerResult> callLegacy(const LayerCall& call);
 [[nodiscard]] std::optional<LayerResult> callShaping(const LayerCall& call);
 /// A model that is used as a layer, or the outermost one. Weights: the trainable ones of all layers, then the others, as
 /// Keras saves them; `outermost` keeps them layer by layer with the layer's name as the first segment of the scope.

@@ -177,6 +177,43 @@ LayerResult concatenated(const LayerCall& call)
     return shaped(std::move(out));
 }
 
+/// The product over one axis of each input; `axes` is one for both or a pair.
+LayerResult dot(const LayerCall& call, std::string_view key)
+{
+    if (call.inputs.size() != 2 || !call.inputs[0] || !call.inputs[1])
+        return shaped(std::nullopt);
+    Dims out = *call.inputs[0], other = *call.inputs[1];
+    const Metadata* given = call.layer.find(key);
+    const bool pair = given && given->list() && given->list()->size() == 2;
+    const auto axis = [&](std::size_t i, const Dims& dims) -> std::optional<std::size_t> {
+        const auto n = !given ? std::nullopt : wholeNumber(pair ? (*given->list())[i] : *given);
+        return n ? axisOf(*n, dims.size()) : std::nullopt;
+    };
+    const auto first = axis(0, out), second = axis(1, other);
+    if (!first || !second || *first == 0 || *second == 0)
+        return shaped(std::nullopt);
+    out.erase(out.begin() + static_cast<std::ptrdiff_t>(*first));
+    other.erase(other.begin() + static_cast<std::ptrdiff_t>(*second));
+    out.insert(out.end(), other.begin() + 1, other.end());
+    if (out.size() == 1)
+        out.push_back(1);
+    return shaped(std::move(out));
+}
+
+/// Whether a function of TensorFlow ("math.multiply") keeps the shape that its arguments broadcast to.
+bool isElementwise(std::string_view function)
+{
+    static constexpr std::array names{
+        "abs", "add", "add_v2", "AddV2", "cast", "clip_by_value", "cos", "div", "divide", "divide_no_nan", "elu", "equal", "erf", "exp", "floor",
+        "floordiv", "gelu", "greater", "hard_swish", "identity", "l2_normalize", "leaky_relu", "less", "log", "log1p", "maximum", "minimum", "mod",
+        "mul", "multiply", "neg", "negative", "not_equal", "pow", "realdiv", "reciprocal", "relu", "relu6", "round", "rsqrt", "selu", "sigmoid",
+        "sign", "silu", "sin", "softmax", "softplus", "sqrt", "square", "squared_difference", "stop_gradient", "sub", "subtract", "swish", "tanh",
+        "truediv", "where"};
+    const auto dot = function.rfind('.');
+    const std::string_view last = dot == std::string_view::npos ? function : function.substr(dot + 1);
+    return std::ranges::find(names, last) != names.end();
+}
+
 bool oneOf(std::string_view name, std::initializer_list<std::string_view> names)
 {
     return std::ranges::find(names, name) != names.end();
@@ -190,26 +227,37 @@ std::optional<LayerResult> callShaping(const LayerCall& call)
     if (oneOf(name, {"Dropout", "Activation", "ReLU", "LeakyReLU", "ELU", "ThresholdedReLU", "Softmax", "GaussianNoise",
                      "GaussianDropout", "AlphaDropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "Masking",
                      "ActivityRegularization", "UnitNormalization", "Rescaling", "Identity", "RandomFlip", "RandomRotation",
-                     "RandomZoom", "RandomContrast", "RandomBrightness", "RandomTranslation", "InputLayer", "Highway", "Relu",
+                     "RandomZoom", "RandomContrast", "RandomBrightness", "RandomTranslation", "InputLayer", "Relu",
+                     "RandomGrayscale", "RandomColorJitter", "RandomHue", "RandomSaturation", "RandomSharpness", "RandomShear",
+                     "RandomPosterization", "RandomColorDegeneration", "RandomErasing", "RandomInvert", "RandomPerspective",
+                     "RandomElasticTransform", "RandomGaussianBlur", "AutoContrast", "Equalization", "Solarization",
                      "Sigmoid", "Tanh", "Silu", "Gelu", "Cast", "Clip"}))
         return shaped(call.input());
     if (oneOf(name, {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "TrueDivide", "Divide"}))
         return broadcast(call.inputs);
     if (name == "Concatenate")
         return concatenated(call);
+    if (name == "Dot" && call.layer.find("axes"))
+        return dot(call, "axes");
+    if (oneOf(name, {"Hashing", "Discretization", "StringLookup", "IntegerLookup", "CategoryEncoding", "TextVectorization"})) {
+        // Numbers of tokens where the file says them; their tables are no weights.
+        if (name != "CategoryEncoding" && name != "TextVectorization" && call.layer.text("output_mode", "int") == "int")
+            return shaped(call.input());
+        const std::string_view key = name == "CategoryEncoding" ? "num_tokens" : "output_sequence_length";
+        return shaped(Dims{unknownSize, call.layer.number(key).value_or(unknownSize)});
+    }
     if (name == "Merge") { // Keras 1
         const std::string mode = call.layer.text("mode");
+        if (mode == "dot" || mode == "cos")
+            return dot(call, "dot_axes");
         return mode == "concat" ? concatenated(call) : (oneOf(mode, {"sum", "mul", "ave", "max"}) ? broadcast(call.inputs) : shaped(std::nullopt));
     }
     if (name == "TFOpLambda") { // operators on tensors of tf.keras
         const std::string function = call.layer.text("function");
-        for (const char* word : {"add", "sub", "mul", "div", "relu", "sigmoid", "tanh", "softmax", "cast", "clip", "pow", "sqrt", "abs"})
-            if (function.find(word) != std::string::npos)
-                return broadcast(call.inputs);
-        return shaped(std::nullopt);
+        return isElementwise(function) ? broadcast(call.inputs) : shaped(std::nullopt);
     }
     if (!call.input() || call.input()->empty()) {
-        const bool known = oneOf(name, {"Flatten", "Reshape", "Permute", "RepeatVector", "Resizing", "CenterCrop"}) || axesAfter(name, "Pooling") ||
+        const bool known = oneOf(name, {"Flatten", "Reshape", "Permute", "RepeatVector", "Resizing", "CenterCrop", "RandomCrop"}) || axesAfter(name, "Pooling") ||
                            axesAfter(name, "ZeroPadding") || axesAfter(name, "Cropping") || axesAfter(name, "UpSampling");
         return known ? std::optional(shaped(std::nullopt)) : std::nullopt;
     }
@@ -222,7 +270,7 @@ std::optional<LayerResult> callShaping(const LayerCall& call)
         return permute(call, in);
     if (name == "RepeatVector")
         return shaped(in.size() == 2 ? MaybeDims(Dims{in[0], call.layer.number("n").value_or(unknownSize), in[1]}) : std::nullopt);
-    if (oneOf(name, {"Resizing", "CenterCrop"}) && in.size() == 4) {
+    if (oneOf(name, {"Resizing", "CenterCrop", "RandomCrop"}) && in.size() == 4) {
         Dims out = in;
         const std::size_t at = channelsFirst(call.layer) ? 2 : 1;
         out[at] = call.layer.number("height").value_or(unknownSize);

@@ -182,6 +182,7 @@ private:
     {
         seedInputs();
         std::vector<Pending> pending;
+        std::map<std::string, std::int64_t> lastNode; // of each layer, as the others refer to it
         for (std::size_t i = 0; i < m_layers.size(); ++i) {
             const Metadata* nodes = m_layers[i].entry->find("inbound_nodes");
             const Metadata::List* list = nodes ? nodes->list() : nullptr;
@@ -193,9 +194,17 @@ private:
             for (std::size_t n = 0; n < list->size(); ++n) {
                 Pending p{i, static_cast<std::int64_t>(n), {}};
                 collect((*list)[n], p.inputs);
+                for (const Reference& r : p.inputs)
+                    note(r, lastNode);
                 pending.push_back(std::move(p));
             }
         }
+        std::vector<Reference> wanted;
+        if (const Metadata* list = m_call.layer.find("output_layers"))
+            collect(*list, wanted);
+        for (const Reference& r : wanted)
+            note(r, lastNode);
+        numberNodesOfModels(pending, lastNode);
         int stalls = 0;
         for (bool forward = true; !pending.empty(); forward = !forward) {
             const std::size_t before = pending.size();
@@ -217,14 +226,32 @@ private:
             }
         }
         std::vector<MaybeDims> outputs;
-        std::vector<Reference> wanted;
-        if (const Metadata* list = m_call.layer.find("output_layers"))
-            collect(*list, wanted);
         for (const Reference& r : wanted)
             outputs.push_back(value(r));
         if (outputs.empty())
             outputs.emplace_back();
         return outputs;
+    }
+
+    static void note(const Reference& r, std::map<std::string, std::int64_t>& lastNode)
+    {
+        std::int64_t& last = lastNode[std::get<0>(r.key)];
+        last = std::max(last, std::get<1>(r.key));
+    }
+
+    /// The first node of a model is its own, between its inputs and outputs: what calls it in here is counted from 1 on
+    /// (of functional models always, of Sequential ones up to Keras 2). Every node is referred to, so the last one tells.
+    void numberNodesOfModels(std::vector<Pending>& pending, const std::map<std::string, std::int64_t>& lastNode) const
+    {
+        for (auto begin = pending.begin(); begin != pending.end();) {
+            const auto end = std::find_if(begin, pending.end(), [&](const Pending& p) { return p.layer != begin->layer; });
+            const LayerConfig& layer = m_layers[begin->layer];
+            const auto last = lastNode.find(layer.name);
+            if (layer.isModel() && last != lastNode.end() && last->second == end - begin)
+                for (auto p = begin; p != end; ++p)
+                    ++p->node;
+            begin = end;
+        }
     }
 
     /// The inputs that a nested model is called with, in the order of its input_layers.

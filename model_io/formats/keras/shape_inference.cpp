@@ -125,6 +125,13 @@ Metadata wrapped(const Metadata& tree)
     return whole;
 }
 
+/// A function of keras.ops, which has no weights: {"module": "keras.src.ops.numpy", "class_name": "Mean"}.
+bool isOperation(const LayerConfig& layer)
+{
+    const Metadata* module = layer.entry ? layer.entry->find("module") : nullptr;
+    return module && module->string() && (module->string()->starts_with("keras.src.ops.") || module->string()->starts_with("keras.ops"));
+}
+
 } // namespace
 
 LayerResult callLayer(const LayerCall& call)
@@ -145,6 +152,8 @@ LayerResult callLayer(const LayerCall& call)
         result = std::move(*recurrent);
     else if (auto weighted = callWeighted(call))
         result = std::move(*weighted);
+    else if (auto legacy = callLegacy(call))
+        result = std::move(*legacy);
     else if (auto shaping = callShaping(call))
         result = std::move(*shaping);
     else if (layer.className == "TimeDistributed")
@@ -153,7 +162,7 @@ LayerResult callLayer(const LayerCall& call)
         result = bidirectional(call);
     else if (layer.className == "Lambda")
         result = lambda(call);
-    else
+    else if (!isOperation(layer))
         result = notKnown("it is no layer that the program knows");
     if (result.outputs.empty())
         result.outputs.emplace_back();

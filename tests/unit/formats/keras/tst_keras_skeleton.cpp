@@ -96,6 +96,11 @@ TEST_F(KerasSkeleton, theWeightsOfEachLayer)
          {"query/kernel (8, 2, 3)", "query/bias (2, 3)", "key/kernel (8, 2, 3)", "key/bias (2, 3)", "value/kernel (8, 2, 3)", "value/bias (2, 3)",
           "attention_output/kernel (2, 3, 8)", "attention_output/bias (8,)", "40"}},
         {"[null,5,8]", layer("EinsumDense", R"("equation":"abc,cde->abde","output_shape":[null,2,3],"bias_axes":"de")"), {"kernel (8, 2, 3)", "bias (2, 3)", "30"}},
+        {"[null,8,3]", layer("LocallyConnected1D", R"("filters":4,"kernel_size":[3],"strides":[2])"), {"kernel (3, 9, 4)", "bias (3, 4)", "12"}},
+        {"[null,6,5,2]", layer("LocallyConnected2D", R"("filters":4,"kernel_size":[3,2],"implementation":1)"), {"kernel (16, 12, 4)", "bias (4, 4, 4)", "64"}},
+        {"[null,6,5,2]", layer("LocallyConnected2D", R"("filters":4,"kernel_size":[3,2],"implementation":2)"), {"kernel (6, 5, 2, 4, 4, 4)", "bias (4, 4, 4)", "64"}},
+        {"[null,7]", layer("Highway", ""), {"kernel (7, 7)", "W_carry (7, 7)", "bias (7,)", "b_carry (7,)", "7"}},
+        {"[null,7]", layer("MaxoutDense", R"("output_dim":3,"nb_feature":4,"bias":false)"), {"kernel (4, 7, 3)", "3"}},
         {"[null,9,9,3]", layer("MaxPooling2D", R"("pool_size":[2,2],"strides":null)"), {"48"}},
         {"[null,9,9,3]", layer("AveragePooling2D", R"("pool_size":[3,3],"strides":[2,2],"padding":"same")"), {"75"}},
         {"[null,9,9,3]", layer("GlobalAveragePooling2D", ""), {"3"}},
@@ -145,6 +150,72 @@ TEST_F(KerasSkeleton, aFunctionalModelInTheWordsOfKeras2And3)
     EXPECT_EQ(model->tensors()[0].label, "kernel");
     EXPECT_EQ(model->tensors()[0].axes, AxisLayout::IO);
     EXPECT_EQ(*model->metadata().find("format")->string(), "keras-h5");
+}
+
+// Keras counts the nodes of a model inside a model from 1: node 0 is its own.
+TEST_F(KerasSkeleton, whatStandsBehindANestedModel)
+{
+    const std::string inner = R"({"class_name":"Functional","name":"inner","config":{"name":"inner","layers":[
+        {"class_name":"InputLayer","name":"p","config":{"name":"p","batch_input_shape":[null,8]},"inbound_nodes":[]},
+        {"class_name":"InputLayer","name":"q","config":{"name":"q","batch_input_shape":[null,4]},"inbound_nodes":[]},
+        {"class_name":"Concatenate","name":"j","config":{"name":"j","axis":-1},"inbound_nodes":[[["p",0,0,{}],["q",0,0,{}]]]},
+        {"class_name":"Dense","name":"d3","config":{"name":"d3","units":3},"inbound_nodes":[[["j",0,0,{}]]]},
+        {"class_name":"Dense","name":"d2","config":{"name":"d2","units":2},"inbound_nodes":[[["q",0,0,{}]]]}],
+        "input_layers":[["p",0,0],["q",0,0]],"output_layers":[["d3",0,0],["d2",0,0]]},"inbound_nodes":NODES})";
+    const auto outer = [&](const std::string& nodes, const std::string& behind, const std::string& output) {
+        std::string text = inner;
+        text.replace(text.find("NODES"), 5, nodes);
+        return R"({"class_name":"Functional","config":{"name":"m","layers":[
+            {"class_name":"InputLayer","name":"a","config":{"name":"a","batch_input_shape":[null,8]},"inbound_nodes":[]},
+            {"class_name":"InputLayer","name":"b","config":{"name":"b","batch_input_shape":[null,4]},"inbound_nodes":[]},)" +
+               text + "," + behind + R"(],"input_layers":[["a",0,0],["b",0,0]],"output_layers":)" + output + R"(},"keras_version":"2.8.0"})";
+    };
+    const Listing within{"inner/d3/kernel:0 (12, 3)", "inner/d3/bias:0 (3,)", "inner/d2/kernel:0 (4, 2)", "inner/d2/bias:0 (2,)"};
+    const auto with = [&](Listing more) {
+        more.insert(more.begin(), within.begin(), within.end());
+        return more;
+    };
+    const std::string dense = R"({"class_name":"Dense","name":"e","config":{"name":"e","units":5,"use_bias":false},"inbound_nodes":[[["NAME",NODE,TENSOR,{}]]]})";
+    const auto denseOn = [&](const std::string& node, const std::string& tensor) {
+        std::string text = dense;
+        text.replace(text.find("NAME"), 4, "inner");
+        text.replace(text.find("NODE,"), 4, node);
+        return text.replace(text.find("TENSOR"), 6, tensor);
+    };
+    const std::string once = R"([[["a",0,0,{}],["b",0,0,{}]]])", twice = R"([[["a",0,0,{}],["b",0,0,{}]],[["a",0,0,{}],["b",0,0,{}]]])";
+    EXPECT_EQ(listing(outer(once, denseOn("1", "1"), R"([["e",0,0]])")), with({"e/e/kernel:0 (2, 5)"}));
+    EXPECT_TRUE(m_warnings.empty());
+    EXPECT_EQ(listing(outer(twice, denseOn("2", "0"), R"([["e",0,0],["inner",1,0]])")), with({"e/e/kernel:0 (3, 5)"}));
+    EXPECT_TRUE(m_warnings.empty());
+    // As Keras 3 counts a Sequential model.
+    EXPECT_EQ(listing(outer(once, denseOn("0", "0"), R"([["e",0,0]])")), with({"e/e/kernel:0 (3, 5)"}));
+    EXPECT_TRUE(m_warnings.empty());
+}
+
+TEST_F(KerasSkeleton, productsAndFunctions)
+{
+    const auto model = [](const std::string& a, const std::string& b, const std::string& join) {
+        return R"({"class_name":"Functional","config":{"name":"m","layers":[
+            {"class_name":"InputLayer","name":"a","config":{"name":"a","batch_input_shape":)" + a + R"(},"inbound_nodes":[]},
+            {"class_name":"InputLayer","name":"b","config":{"name":"b","batch_input_shape":)" + b + "},\"inbound_nodes\":[]}," + join +
+               R"(,"name":"j","inbound_nodes":[[["a",0,0,{}],["b",0,0,{}]]]},
+            {"class_name":"Dense","name":"d","config":{"name":"d","units":5,"use_bias":false},"inbound_nodes":[[["j",0,0,{}]]]}],
+            "input_layers":[["a",0,0],["b",0,0]],"output_layers":[["d",0,0]]},"keras_version":"2.8.0"})";
+    };
+    struct Case {
+        std::string a, b, join, width;
+    };
+    for (const Case& c : {Case{"[null,6]", "[null,6]", R"({"class_name":"Dot","config":{"name":"j","axes":-1})", "1"},
+                          Case{"[null,4,6]", "[null,6,7]", R"({"class_name":"Dot","config":{"name":"j","axes":[2,1]})", "7"},
+                          Case{"[null,4,6]", "[null,4,7]", R"({"class_name":"Dot","config":{"name":"j","axes":1})", "7"},
+                          Case{"[null,6]", "[null,6]", R"({"class_name":"Merge","config":{"name":"j","mode":"dot","dot_axes":-1})", "1"},
+                          Case{"[null,4,6]", "[null,6]", R"({"class_name":"TFOpLambda","config":{"name":"j","function":"math.multiply"})", "6"}}) {
+        EXPECT_EQ(listing(model(c.a, c.b, c.join)), (Listing{"d/d/kernel:0 (" + c.width + ", 5)"})) << c.join;
+        EXPECT_TRUE(m_warnings.empty()) << c.join;
+    }
+    // A product of matrices is no product of elements.
+    EXPECT_TRUE(listing(model("[null,4,6]", "[null,6,7]", R"({"class_name":"TFOpLambda","config":{"name":"j","function":"linalg.matmul"})")).empty());
+    EXPECT_EQ(m_warnings.size(), 1u);
 }
 
 TEST_F(KerasSkeleton, whatCannotBeWorkedOutIsAWarningAndTheOthersGoOn)
