@@ -10,6 +10,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -78,7 +79,14 @@ void printAsJson(const ModelFile& model, const std::vector<Findings>& findings)
     for (std::size_t i = 0; i < findings.size(); ++i) {
         const TensorInfo& tensor = model.tensors()[i];
         Json json{{"name", tensor.name}, {"layer", tensor.layer}, {"kind", parameterKindName(tensor.kind)},
-                  {"dtype", dtypeName(tensor.dtype)}, {"shape", tensor.shape.dims()}, {"bytes", tensor.sizeBytes}};
+                  {"dtype", dtypeName(tensor.dtype)}, {"shape", tensor.shape.dims()}, {"bytes", tensor.sizeBytes},
+                  {"role", tensorRoleName(tensor.role)}};
+        if (!tensor.alias.empty())
+            json["alias"] = tensor.alias;
+        if (const auto axes = axisLayoutName(tensor.axes); !axes.empty())
+            json["axes"] = axes;
+        if (!tensor.storageNote.empty())
+            json["storage"] = tensor.storageNote;
         if (tensor.quantization)
             json["quantization"] = {{"scales", tensor.quantization->scales},
                                     {"zeroPoints", tensor.quantization->zeroPoints},
@@ -136,6 +144,9 @@ void printForPeople(const ModelFile& model, const std::vector<Findings>& finding
     }
     Table table;
     table.addColumn("NAME");
+    const bool aliases = std::ranges::any_of(model.tensors(), [](const TensorInfo& t) { return !t.alias.empty() && t.alias != t.name; });
+    if (aliases)
+        table.addColumn("KNOWN AS");
     table.addColumn("SHAPE");
     table.addColumn("DTYPE");
     table.addColumn("SIZE", Table::Align::Right);
@@ -148,8 +159,11 @@ void printForPeople(const ModelFile& model, const std::vector<Findings>& finding
     for (std::size_t i = 0; i < findings.size(); ++i) {
         const TensorInfo& tensor = model.tensors()[i];
         const std::string_view kind = tensor.role == TensorRole::OptimizerState ? tensorRoleName(tensor.role) : parameterKindName(tensor.kind);
-        std::vector<std::string> row{printable(tensor.name), tensor.shape.toString(), std::string(dtypeName(tensor.dtype)),
-                                     formatBytes(tensor.sizeBytes), kind == "unknown" ? std::string("-") : std::string(kind)};
+        std::vector<std::string> row{printable(tensor.name)};
+        if (aliases)
+            row.push_back(tensor.alias.empty() ? "-" : printable(tensor.alias));
+        row.insert(row.end(), {tensor.shape.toString(), std::string(dtypeName(tensor.dtype)), formatBytes(tensor.sizeBytes),
+                               kind == "unknown" ? std::string("-") : std::string(kind)});
         if (options.stats) {
             if (const auto& s = findings[i].stats) {
                 for (const double value : {s->min, s->max, s->mean, s->std})
@@ -200,13 +214,15 @@ void addInspectCommand(CLI::App& app, Action& action)
     const auto options = std::make_shared<InspectOptions>();
     command->add_option("FILE", options->file, "Weight file (or folder, for formats of several files)")->required();
     command->add_flag("--json", options->json,
-                      "Print JSON: {\"path\", \"format\", \"metadata\", \"tensors\": [{\"name\", \"layer\", \"kind\", \"dtype\", \"shape\", \"bytes\"}]}");
+                      "Print JSON: {\"path\", \"format\", \"metadata\", \"tensors\": [{\"name\", \"layer\", \"kind\", \"dtype\", \"shape\", \"bytes\", \"role\", \"alias\"?, \"axes\"?}]}");
     command->add_flag("--stats", options->stats, "Add min, max, mean, std, zeros, nans, infs (float64) of every tensor");
     command->add_flag("--hash", options->hash, "Add the SHA-256 of every tensor's C-order little-endian bytes");
     command->add_flag("--dequantize", options->dequantize,
                       "Show quantised tensors (TFLite) as the float32 numbers that they stand for; --stats and --hash are of those");
     command->add_flag("--metadata", options->metadata, "Print the metadata too (JSON has it always)");
     command->footer("Only headers are read unless --stats or --hash ask for the data.\n"
+                    "KNOWN AS (alias) is the name that people know a tensor by where the file's own says little: a variable's full name\n"
+                    "in TensorFlow's object graph, dense/kernel for layers/dense/vars/0 of Keras 3.\n"
                     "A damaged tensor does not hide the others: they are listed, and the exit code is 3.\n\n"
                     "Examples:\n"
                     "  tensorgraft inspect model.h5\n"

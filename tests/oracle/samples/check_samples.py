@@ -36,6 +36,8 @@ def compare_tensor(found, fact):
     problems = []
     if found["shape"] != fact["shape"]:
         problems.append(f"shape {found['shape']}, facts {fact['shape']}")
+    if "full_name" in fact and found.get("alias", found["name"]) != fact["full_name"]:
+        problems.append(f"known as {found.get('alias')}, facts {fact['full_name']}")
     # A record or text type is named differently by every reader; its elements are not numbers.
     plain = "sha256" in fact and "sha256" in found
     if plain and found["dtype"] != fact["dtype"]:

@@ -32,6 +32,16 @@ with tempfile.TemporaryDirectory() as folder:
         require(not problems, f"{what} opens {problems[:3]}")
 
     if family == "v2":
+        shown = {t["name"]: t for t in program.json("inspect", made["v2-object"][0])["tensors"]}
+        layer = "model/layer_with_weights-0/"
+        told = {name: (t["role"], t.get("alias")) for name, t in shown.items()}
+        require(told[layer + "kernel" + fixtures.KEY] == ("trainable", "dense/kernel"), "the object graph gives the variable's name")
+        require(told[layer + "bias/.OPTIMIZER_SLOT/optimizer/m" + fixtures.KEY] == ("optimizer_state", "Adam/dense/bias/m"), "slots are the optimizer's")
+        require(told["save_counter" + fixtures.KEY][0] == "bookkeeping", f"the save counter is no weight {told}")
+        table = program("inspect", made["v2-object"][0]).stdout
+        require("KNOWN AS" in table and "dense/kernel" in table, "people see the variables' names too")
+        require("KNOWN AS" not in program("inspect", made["v2-slim"][0]).stdout, "no empty column")
+
         index, values = made["v2-slim"]
         opens(index[:-len(".index")], values, "the prefix")
         opens(os.path.join(os.path.dirname(index), "checkpoint"), values, "the state file")

@@ -102,6 +102,8 @@ TEST(Cli, InspectGivesTheContractsFields)
     const Json& w = json["tensors"][0];
     EXPECT_EQ(w["name"], "w");
     EXPECT_TRUE(w.contains("layer") && w.contains("kind"));
+    EXPECT_EQ(w["role"], "trainable");
+    EXPECT_FALSE(w.contains("alias")) << "its name says it all";
     EXPECT_EQ(w["dtype"], "float32");
     EXPECT_EQ(w["shape"], (Json{2, 3}));
     EXPECT_EQ(w["bytes"], 24);
