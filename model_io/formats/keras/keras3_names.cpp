@@ -218,6 +218,8 @@ private:
 
 } // namespace
 
+bool isVariablePath(std::string_view path) { return placeOf(path).has_value(); }
+
 bool looksLikeKeras3(std::span<const StoredVariable> variables, std::span<const std::string> groups)
 {
     std::size_t numbered = 0;

@@ -35,6 +35,9 @@ struct VariableName {
 [[nodiscard]] std::vector<VariableName> nameVariables(std::span<const StoredVariable> variables, std::span<const std::string> groups,
                                                       const Metadata* model);
 
+/// True for the place of a variable in a Keras 3 file: "layers/dense/vars/0".
+[[nodiscard]] bool isVariablePath(std::string_view path);
+
 /// True where the paths are those of a Keras 3 file: at least half of the datasets are numbered and in a group "vars".
 [[nodiscard]] bool looksLikeKeras3(std::span<const StoredVariable> variables, std::span<const std::string> groups);
 

@@ -1,6 +1,7 @@
 #include "model_io/formats/keras_v3/keras_v3_format.h"
 
 #include "model_io/formats/hdf5/hdf5_writers.h"
+#include "model_io/formats/keras/keras3_names.h"
 #include "model_io/formats/keras_v3/keras_archive.h"
 
 #include <array>
@@ -13,7 +14,7 @@ class KerasV3Format final : public Format {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo i{"keras-v3", "Keras 3 archive or weights", {".keras", ".weights.h5"}, true, true, false};
+        static const FormatInfo i{"keras-v3", "Keras 3 archive or weights", {".weights.h5", ".keras"}, true, true, true};
         return i;
     }
 
@@ -51,6 +52,22 @@ public:
             return fail(makeError(ErrorCode::Usage, "the target was not opened as keras-v3").at(target->path()));
         return own->container().archive ? keras_v3::makeArchiveRewriter(std::move(own), std::move(replaced), std::move(fileName))
                                         : hdf5::makeRewriter(std::move(own), std::move(replaced), std::move(fileName));
+    }
+
+    /// Weights only: where Keras 3 looks for a tensor follows from the classes of the layers, so the names must say it.
+    Result<std::unique_ptr<ModelWriter>> create(std::vector<TensorToWrite> tensors, ExportOptions options,
+                                                std::filesystem::path fileName) const override
+    {
+        if (fileName.extension() == ".keras")
+            return fail(makeError(ErrorCode::Unsupported, "a .keras archive holds the configuration of its model, which the tensors do not tell")
+                            .at(fileName).advise("Take an archive of the model as the target, or write .h5, which load_weights() of Keras 2 and 3 reads"));
+        for (const TensorToWrite& t : tensors)
+            if (!keras::isVariablePath(t.name))
+                return fail(makeError(ErrorCode::Mismatch, "the name says not where Keras 3 looks for the tensor").at(fileName).of(t.name)
+                                .wanted("names such as layers/dense/vars/0").got(t.name)
+                                .advise("Write .h5 (keras-h5), which load_weights() of Keras 2 and 3 reads"));
+        options.metadata = Metadata(); // what an archive says of the model has its place in the archive
+        return hdf5::makeExporter(std::move(tensors), options, std::move(fileName), hdf5::Flavour::Generic);
     }
 
 private:

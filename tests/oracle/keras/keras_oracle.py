@@ -103,6 +103,21 @@ def target_without_weights(program, folder):
     program("run", f"{folder}/match.json", "--source", f"{folder}/source.npz", "--target", f"{folder}/out.h5", "--fill", "initial", "-o", f"{folder}/x.h5", expect=2)
 
 
+def weights_of_an_archive(program, folder):
+    """The weights of a .keras archive as the .weights.h5 that Keras 3 reads; what has no place there is refused."""
+    program("convert", f"{folder}/full.keras", f"{folder}/alone.weights.h5")
+    inside = dict((m[0], m[2]) for m in archive_of(f"{folder}/full.keras"))["model.weights.h5"]
+    with open(f"{folder}/alone.weights.h5", "rb") as f:
+        wanted, found = datasets_of(inside), datasets_of(f.read())
+    require(set(wanted) == set(found) and all(np.array_equal(found[k], v) and found[k].dtype == v.dtype for k, v in wanted.items()),
+            f".weights.h5: the {len(wanted)} variables stand where Keras 3 looks for them")
+    require(program.json("inspect", f"{folder}/alone.weights.h5")["format"] == "keras-v3", ".weights.h5 is known for what it is")
+    np.savez(f"{folder}/plain.npz", **{"conv/kernel": np.zeros((3, 3, 2, 4), np.float32)})
+    for output in ("plain.weights.h5", "plain.keras"):
+        refused = program("convert", f"{folder}/plain.npz", f"{folder}/{output}", expect=3)
+        require(".h5" in refused.stderr and not os.path.exists(f"{folder}/{output}"), f"{output} out of other names is refused, with a way out")
+
+
 def theano(program, folder):
     np.savez(f"{folder}/t.npz", **{"conv/kernel": np.zeros((3, 3, 2, 4), np.float32)})
     for transform, warned in (("", True), ("conv:theano-flip", False)):
@@ -125,6 +140,7 @@ def main():
         subprocess.run([sys.executable, "-B", sys.argv[2], folder, "-"], check=True)
         rewriting(program, folder)
         target_without_weights(program, folder)
+        weights_of_an_archive(program, folder)
         theano(program, folder)
 
 
