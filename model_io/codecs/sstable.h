@@ -56,6 +56,7 @@ public:
     [[nodiscard]] static Result<SsTable> open(std::shared_ptr<const ByteSource> source, std::filesystem::path path);
 
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+    [[nodiscard]] std::uint64_t sizeBytes() const { return m_source->sizeBytes(); }
     [[nodiscard]] std::size_t blockCount() const { return m_blocks.size(); }
     /// Reads, verifies and decompresses data block `index`. Errors: Corrupt, Io.
     [[nodiscard]] Result<std::shared_ptr<const SsTableBlock>> block(std::size_t index) const;

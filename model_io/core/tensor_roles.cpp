@@ -1,7 +1,9 @@
 #include "model_io/core/tensor_roles.h"
 
+#include <algorithm>
 #include <array>
-#include <cctype>
+#include <span>
+#include <string>
 
 namespace tensorgraft {
 namespace {
@@ -12,44 +14,65 @@ struct Word {
     std::string_view text;
     K kind;
 };
-// Last segments that name a parameter in one framework or another, lower case, without ":0".
+// Last segments that name a parameter in one framework or another, lower case, without ":0"; in the order of the alphabet.
 constexpr std::array vocabulary{
-    Word{"kernel", K::Kernel}, Word{"weights", K::Kernel}, Word{"weight", K::Kernel}, Word{"w", K::Kernel},
-    Word{"filters", K::Kernel}, Word{"conv_kernel", K::Kernel},
-    Word{"depthwise_kernel", K::DepthwiseKernel}, Word{"depthwise_weights", K::DepthwiseKernel},
-    Word{"pointwise_kernel", K::PointwiseKernel}, Word{"pointwise_weights", K::PointwiseKernel},
-    Word{"recurrent_kernel", K::RecurrentKernel}, Word{"u", K::RecurrentKernel},
-    Word{"bias", K::Bias}, Word{"biases", K::Bias}, Word{"b", K::Bias},
-    Word{"recurrent_bias", K::RecurrentBias},
-    Word{"gamma", K::Gamma}, Word{"scale", K::Gamma}, Word{"beta", K::Beta}, Word{"offset", K::Beta},
-    Word{"moving_mean", K::MovingMean}, Word{"running_mean", K::MovingMean}, Word{"mean", K::MovingMean},
-    Word{"moving_variance", K::MovingVariance}, Word{"running_var", K::MovingVariance},
-    Word{"moving_var", K::MovingVariance}, Word{"running_std", K::MovingVariance}, Word{"var", K::MovingVariance},
-    Word{"variance", K::MovingVariance},
-    Word{"embeddings", K::Embedding}, Word{"embedding", K::Embedding}, Word{"word_embeddings", K::Embedding},
-    Word{"position_embeddings", K::PositionEmbedding}, Word{"pos_embedding", K::PositionEmbedding},
-    Word{"pos_embed", K::PositionEmbedding}, Word{"position_embedding", K::PositionEmbedding},
     Word{"alpha", K::Alpha}, Word{"alphas", K::Alpha},
+    Word{"b", K::Bias}, Word{"beta", K::Beta}, Word{"bias", K::Bias}, Word{"biases", K::Bias},
+    Word{"conv_kernel", K::Kernel},
+    Word{"depthwise_kernel", K::DepthwiseKernel}, Word{"depthwise_weights", K::DepthwiseKernel},
+    Word{"embedding", K::Embedding}, Word{"embeddings", K::Embedding},
+    Word{"filters", K::Kernel},
+    Word{"gamma", K::Gamma},
+    Word{"kernel", K::Kernel},
+    Word{"mean", K::MovingMean}, Word{"moving_mean", K::MovingMean}, Word{"moving_var", K::MovingVariance},
+    Word{"moving_variance", K::MovingVariance},
+    Word{"offset", K::Beta},
+    Word{"pointwise_kernel", K::PointwiseKernel}, Word{"pointwise_weights", K::PointwiseKernel},
+    Word{"pos_embed", K::PositionEmbedding}, Word{"pos_embedding", K::PositionEmbedding},
+    Word{"position_embedding", K::PositionEmbedding}, Word{"position_embeddings", K::PositionEmbedding},
+    Word{"recurrent_bias", K::RecurrentBias}, Word{"recurrent_kernel", K::RecurrentKernel},
+    Word{"running_mean", K::MovingMean}, Word{"running_std", K::MovingVariance}, Word{"running_var", K::MovingVariance},
+    Word{"scale", K::Gamma},
+    Word{"u", K::RecurrentKernel},
+    Word{"var", K::MovingVariance}, Word{"variance", K::MovingVariance},
+    Word{"w", K::Kernel}, Word{"weight", K::Kernel}, Word{"weights", K::Kernel}, Word{"word_embeddings", K::Embedding},
+};
+static_assert(std::ranges::is_sorted(vocabulary, {}, &Word::text));
+
+/// A name in lower-case ASCII, without allocating where it is of common length: 100,000 tensors are opened at once.
+class Lowered {
+public:
+    explicit Lowered(std::string_view text)
+    {
+        char* out = m_near.data();
+        if (text.size() > m_near.size()) {
+            m_far.resize(text.size());
+            out = m_far.data();
+        }
+        for (std::size_t i = 0; i < text.size(); ++i)
+            out[i] = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
+        m_view = {out, text.size()};
+    }
+    Lowered(const Lowered&) = delete;
+    Lowered& operator=(const Lowered&) = delete;
+    [[nodiscard]] std::string_view view() const { return m_view; }
+
+private:
+    std::array<char, 256> m_near; // not initialised: only m_view is read
+    std::string m_far;
+    std::string_view m_view;
 };
 
-std::string lower(std::string_view text)
+K kindOfWord(std::string_view word)
 {
-    std::string out(text);
-    for (char& c : out)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
-
-bool endsWithWord(std::string_view text, std::string_view word)
-{
-    return text.size() > word.size() && text.ends_with(word) && text[text.size() - word.size() - 1] == '_';
+    const auto it = std::ranges::lower_bound(vocabulary, word, {}, &Word::text);
+    return it != vocabulary.end() && it->text == word ? it->kind : K::Unknown;
 }
 
 K kindOf(std::string_view last)
 {
-    for (const Word& w : vocabulary)
-        if (last == w.text)
-            return w.kind;
+    if (const K whole = kindOfWord(last); whole != K::Unknown)
+        return whole;
     // convolution2d_1_W (Keras 1), conv1_weight (MXNet), weight_ih_l0 and bias_hh_l0 (PyTorch recurrent layers).
     if (last.starts_with("weight_ih"))
         return K::Kernel;
@@ -59,32 +82,37 @@ K kindOf(std::string_view last)
         return K::Bias;
     if (last.starts_with("bias_hh"))
         return K::RecurrentBias;
-    K best = K::Unknown;
-    std::size_t length = 0;
-    for (const Word& w : vocabulary)
-        if (w.text.size() > length && endsWithWord(last, w.text)) {
-            best = w.kind;
-            length = w.text.size();
-        }
-    return best;
+    // The longest word that an underline divides from what is before it.
+    for (auto at = last.find('_'); at < last.size(); at = last.find('_', at + 1))
+        if (const K kind = kindOfWord(last.substr(at + 1)); kind != K::Unknown)
+            return kind;
+    return K::Unknown;
 }
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
+bool isOneOf(std::string_view word, std::span<const std::string_view> sorted) { return std::ranges::binary_search(sorted, word); }
+
+bool isOptimizerPath(std::string_view name)
+{
+    if (name.starts_with("training/"))
+        return true;
+    return contains(name, "optimizer") && (contains(name, "optimizer_weights/") || contains(name, ".optimizer_slot") || contains(name, "optimizer/") ||
+                                           contains(name, "optimizer.state") || name.starts_with("optimizer.") || contains(name, "/_optimizer"));
+}
+
 TensorRole roleOf(std::string_view name, std::string_view last, K kind)
 {
-    if (contains(name, "optimizer_weights/") || contains(name, ".optimizer_slot") || contains(name, "optimizer/") ||
-        contains(name, "optimizer.state") || name.starts_with("optimizer.") || name.starts_with("training/") ||
-        contains(name, "/_optimizer"))
+    using namespace std::string_view_literals;
+    static constexpr std::array slots{"adadelta"sv, "adadelta_1"sv, "adagrad"sv, "adam"sv, "adam_1"sv, "adam_m"sv, "adam_v"sv, "beta1_power"sv,
+                                      "beta2_power"sv, "exp_avg"sv, "exp_avg_sq"sv, "ftrl"sv, "ftrl_1"sv, "momentum"sv, "momentum_buffer"sv,
+                                      "rmsprop"sv, "rmsprop_1"sv};
+    static constexpr std::array counts{"global_step"sv, "iter"sv, "iterations"sv, "num_batches_tracked"sv, "save_counter"sv, "step"sv};
+    static_assert(std::ranges::is_sorted(slots) && std::ranges::is_sorted(counts));
+    if (isOptimizerPath(name) || isOneOf(last, slots))
         return TensorRole::OptimizerState;
-    for (std::string_view slot : {"adam", "adam_1", "momentum", "rmsprop", "rmsprop_1", "adagrad", "adadelta",
-                                  "adadelta_1", "ftrl", "ftrl_1", "exp_avg", "exp_avg_sq", "momentum_buffer",
-                                  "beta1_power", "beta2_power", "adam_m", "adam_v"})
-        if (last == slot)
-            return TensorRole::OptimizerState;
-    for (std::string_view count : {"num_batches_tracked", "global_step", "save_counter", "iterations", "iter", "step"})
-        if (last == count)
-            return TensorRole::Bookkeeping;
+    if (isOneOf(last, counts))
+        return TensorRole::Bookkeeping;
     if (kind == K::MovingMean || kind == K::MovingVariance)
         return TensorRole::Statistic;
     if (last == "position_ids" || last == "inv_freq" || last.ends_with("_buffer") || last == "relative_position_index")
@@ -139,11 +167,11 @@ SplitName splitLastSegment(std::string_view name)
 
 void deriveRoles(TensorInfo& tensor, AxisConvention convention, bool layerIsNormalisation)
 {
-    std::string label = lower(tensor.label.empty() ? splitLastSegment(tensor.name).last : std::string_view(tensor.label));
-    if (const auto colon = label.rfind(':'); colon != std::string::npos)
-        label.resize(colon);
-    const std::string name = lower(tensor.name);
-    const std::string layer = lower(tensor.layer);
+    const Lowered lowLabel(tensor.label.empty() ? splitLastSegment(tensor.name).last : std::string_view(tensor.label));
+    const Lowered lowName(tensor.name), lowLayer(tensor.layer);
+    std::string_view label = lowLabel.view();
+    label = label.substr(0, label.rfind(':'));
+    const std::string_view name = lowName.view(), layer = lowLayer.view();
 
     tensor.kind = kindOf(label);
     tensor.role = roleOf(name, label, tensor.kind);

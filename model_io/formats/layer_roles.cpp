@@ -10,7 +10,8 @@ namespace {
 
 bool isStatistic(std::string_view label)
 {
-    constexpr std::array words{"running_mean", "running_var", "moving_mean", "moving_variance", "moving_var"};
+    using namespace std::string_view_literals;
+    static constexpr std::array words{"running_mean"sv, "running_var"sv, "moving_mean"sv, "moving_variance"sv, "moving_var"sv};
     if (const auto colon = label.rfind(':'); colon != std::string_view::npos)
         label = label.substr(0, colon);
     return std::ranges::find(words, label) != words.end();
@@ -52,8 +53,15 @@ void deriveLayerRoles(std::span<TensorInfo> tensors, AxisConvention convention, 
         if (isStatistic(t.label))
             normalised.insert(t.layer); // the strings do not move: only kind, role and axes are set from here on
     }
-    for (TensorInfo& t : tensors)
-        deriveRoles(t, convention, normalised.contains(t.layer) || isNormalisationName(t.layer));
+    std::string_view last; // tensors of a layer stand together as a rule
+    bool lastIsNormalisation = false;
+    for (TensorInfo& t : tensors) {
+        if (t.shape.rank() == 1 && (last.data() == nullptr || t.layer != last)) { // only vectors are told apart by it
+            last = t.layer;
+            lastIsNormalisation = (!normalised.empty() && normalised.contains(t.layer)) || isNormalisationName(t.layer);
+        }
+        deriveRoles(t, convention, t.shape.rank() == 1 && lastIsNormalisation);
+    }
 }
 
 } // namespace tensorgraft

@@ -112,7 +112,7 @@ public:
         for (std::size_t i = 0; i < m_layers.size(); ++i)
             take(m_layers[i], std::move(m_results[i]), result.weights);
         if (!m_outermost)
-            std::ranges::stable_partition(result.weights, &LayerWeight::trainable);
+            std::stable_partition(result.weights.begin(), result.weights.end(), [](const LayerWeight& w) { return w.trainable; });
         return result;
     }
 

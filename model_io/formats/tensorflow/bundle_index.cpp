@@ -9,6 +9,8 @@ namespace tensorgraft::tf {
 namespace {
 
 constexpr std::size_t maxBundleRank = 254;
+/// What one tensor of an index takes as a rule; only a first guess of their number.
+constexpr std::uint64_t leastEntryBytes = 32;
 constexpr const char* damaged = "The index is damaged; copy or download the checkpoint again";
 
 std::optional<Shape> shapeOf(const proto::TensorShapeProto& message)
@@ -93,6 +95,7 @@ Result<BundleIndex> readBundleIndex(const SsTable& table)
     BundleIndex index;
     bool hasHeader = false;
     proto::BundleEntryProto message;
+    index.tensors.reserve(std::min<std::uint64_t>(table.sizeBytes() / leastEntryBytes, std::uint64_t{1} << 20));
     auto visited = table.forEach([&](const SsTable::Entry& entry) -> Result<bool> {
         if (!hasHeader) {
             if (!entry.key.empty())

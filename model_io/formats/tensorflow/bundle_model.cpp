@@ -49,26 +49,27 @@ public:
             m_parts.members.push_back(file->path());
     }
 
-    void add(const BundleEntry& entry)
+    /// Takes name and shape out of the entry.
+    void add(BundleEntry& entry)
     {
-        TensorInfo info;
-        info.name = entry.name;
+        TensorInfo& info = m_parts.tensors.emplace_back();
+        TensorStorage& storage = m_parts.storages.emplace_back();
+        info.name = std::move(entry.name);
         info.dtype = dtypeOfNumber(entry.typeNumber).value_or(DType::Opaque);
         if (info.dtype == DType::Opaque)
             info.storageNote = dtypeNumberName(entry.typeNumber);
-        TensorStorage storage;
         storage.bigEndian = m_index.header.bigEndian;
         std::optional<Error> damage;
         if (!entry.shape) {
             damage = corruptEntry("the tensor's shape is impossible").wanted("sizes from 0 on that can be multiplied");
             info.shape = Shape{0};
         } else {
-            info.shape = *entry.shape;
-            const auto source = entry.slices.empty() ? plain(entry, info) : sliced(entry, info);
+            info.shape = std::move(*entry.shape);
+            auto source = entry.slices.empty() ? plain(entry, info) : sliced(entry, info);
             if (source)
-                storage.source = *source;
+                storage.source = std::move(*source);
             else
-                damage = source.error();
+                damage = std::move(source.error());
         }
         if (damage) {
             info.sizeBytes = isPlain(info.dtype) ? sizeOf(info).value_or(0) : 0;
@@ -80,8 +81,6 @@ public:
                 m_parts.warnings.push_back(*damage);
             storage.damage = std::make_shared<const Error>(std::move(*damage));
         }
-        m_parts.tensors.push_back(std::move(info));
-        m_parts.storages.push_back(std::move(storage));
     }
 
 private:
@@ -155,7 +154,7 @@ private:
             auto box = resolveSlice(entry.slices[i], info.shape);
             if (!box)
                 return fail(which("a slice lies outside of its variable"));
-            const auto part = m_index.slices.find(encodeSliceKey(entry.name, entry.slices[i]));
+            const auto part = m_index.slices.find(encodeSliceKey(info.name, entry.slices[i]));
             if (part == m_index.slices.end())
                 return fail(which("a slice of the variable is not in the index"));
             TensorInfo slice;
@@ -216,7 +215,7 @@ Result<BundleParts> readBundle(const fs::path& prefix)
     assembler.openShards();
     parts.tensors.reserve(index->tensors.size());
     parts.storages.reserve(index->tensors.size());
-    for (const BundleEntry& entry : index->tensors)
+    for (BundleEntry& entry : index->tensors)
         assembler.add(entry);
     const auto graph = readTexts(parts, index->tensors);
     deriveCheckpointRoles(parts.tensors, graph ? &*graph : nullptr);

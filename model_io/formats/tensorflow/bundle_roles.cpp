@@ -24,10 +24,12 @@ std::string_view withoutNumber(std::string_view text)
 /// Names that the optimizers of TensorFlow 1 give their slots, behind the variable's own name.
 bool isSlotName(std::string_view last)
 {
-    constexpr std::array words{"Adam", "Momentum", "RMSProp", "Adagrad", "Adadelta", "AdagradDA", "Ftrl", "ProximalAdagrad",
-                               "AdaMax", "Nadam", "LARSOptimizer", "ExponentialMovingAverage", "adam_m", "adam_v", "AdamW",
-                               "AdamWeightDecayOptimizer", "Shampoo", "Lion"};
-    return std::ranges::find(words, withoutNumber(last)) != words.end();
+    using namespace std::string_view_literals;
+    static constexpr std::array words{"AdaMax"sv, "Adadelta"sv, "Adagrad"sv, "AdagradDA"sv, "Adam"sv, "AdamW"sv, "AdamWeightDecayOptimizer"sv,
+                                      "ExponentialMovingAverage"sv, "Ftrl"sv, "LARSOptimizer"sv, "Lion"sv, "Momentum"sv, "Nadam"sv,
+                                      "ProximalAdagrad"sv, "RMSProp"sv, "Shampoo"sv, "adam_m"sv, "adam_v"sv};
+    static_assert(std::ranges::is_sorted(words));
+    return std::ranges::binary_search(words, withoutNumber(last));
 }
 
 void markBookkeeping(TensorInfo& t)
@@ -36,7 +38,24 @@ void markBookkeeping(TensorInfo& t)
     t.kind = t.shape.rank() == 0 && isPlain(t.dtype) ? ParameterKind::Scalar : ParameterKind::Unknown;
 }
 
-void nameBasedRole(TensorInfo& t, const std::unordered_set<std::string_view>& names)
+/// The names of a checkpoint, collected where the first slot asks for its variable.
+class Names {
+public:
+    explicit Names(std::span<const TensorInfo> tensors) : m_tensors(tensors) {}
+    bool contains(std::string_view name)
+    {
+        if (m_names.empty())
+            for (const TensorInfo& t : m_tensors)
+                m_names.insert(t.name);
+        return m_names.contains(name);
+    }
+
+private:
+    std::span<const TensorInfo> m_tensors;
+    std::unordered_set<std::string_view> m_names;
+};
+
+void nameBasedRole(TensorInfo& t, Names& names)
 {
     const std::string_view last = t.label;
     if (isSlotName(last)) {
@@ -98,10 +117,8 @@ void objectBasedRole(TensorInfo& t, const ObjectGraph* graph)
 
 void deriveCheckpointRoles(std::span<TensorInfo> tensors, const ObjectGraph* graph)
 {
-    std::unordered_set<std::string_view> names;
-    names.reserve(tensors.size());
+    Names names(tensors);
     for (TensorInfo& t : tensors) {
-        names.insert(t.name);
         if (!isObjectKey(t.name))
             continue;
         const std::string path = humanPath(t.name);
