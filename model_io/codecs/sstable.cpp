@@ -112,7 +112,12 @@ Result<std::shared_ptr<const SsTableBlock>> SsTable::readBlock(Handle handle, st
     const auto wanted = unmaskCrc32c(static_cast<std::uint32_t>(loadLittle(bytes, handle.size + 1, 4)));
     if (auto r = block->check(); !r)
         return fail(std::move(r.error()));
-    if (actual != wanted)
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+    constexpr bool verified = true; // else no mutated entry would ever be looked at
+#else
+    const bool verified = actual == wanted;
+#endif
+    if (!verified)
         return fail(corrupt("the checksum of " + std::string(what) + " is wrong").at(m_path).at(handle.offset)
                         .wanted("CRC-32C " + hex32(wanted)).got(hex32(actual)));
     const auto compression = std::to_integer<unsigned>(bytes[handle.size]);

@@ -7,7 +7,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -90,9 +89,7 @@ private:
     Metadata m_metadata;
     std::vector<std::filesystem::path> m_memberFiles;
     std::vector<Error> m_warnings;
-    /// Made by the first find(): opening a hundred thousand tensors to list them needs no names by hash.
-    mutable std::once_flag m_namesCollected;
-    mutable std::unordered_map<std::string_view, std::size_t> m_byName; ///< views into m_tensors, which never changes
+    std::unordered_map<std::string_view, std::size_t> m_byName; ///< views into m_tensors, which never changes
 };
 
 } // namespace tensorgraft
