@@ -220,7 +220,7 @@ std::vector<Verdict> judge(const Model& source, const Model& target, const Score
         const bool head = outputs(to) >= 10 && !isSquare(to) && ((t == lastTarget && s == lastSource) || counts.few(to.bucket));
         // Where names agree nearly everywhere, two that are left over may well be neighbours of each other's neighbours.
         const double enoughContext = scorer.nameRegime() >= 0.85 ? 0.7 : 0.3;
-        const bool structure = e.block >= 0.3 || e.context >= enoughContext || e.anchor >= 0.5;
+        const bool structure = e.block >= 0.3 || e.context >= enoughContext || e.anchor >= 0.5 || e.order >= 0.95;
         if (head && support < 0.35)
             verdict.confidence = std::max(verdict.confidence, 0.6);
         const auto doubt = [&](double confidence, std::string why) {

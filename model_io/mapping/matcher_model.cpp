@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace tensorgraft::matching {
 namespace {
@@ -184,6 +185,36 @@ void setAsideSlots(Model& model)
     }
 }
 
+// The number in `variables/12/.ATTRIBUTES/VARIABLE_VALUE`, -1 where the name is of another form.
+std::int64_t variableNumber(std::string_view name)
+{
+    constexpr std::string_view prefix = "variables/";
+    if (!name.starts_with(prefix))
+        return -1;
+    std::int64_t number = 0;
+    std::size_t i = prefix.size();
+    for (; i < name.size() && i < prefix.size() + 9 && name[i] >= '0' && name[i] <= '9'; ++i)
+        number = number * 10 + (name[i] - '0');
+    return i > prefix.size() && i < name.size() && name[i] == '/' ? number : -1;
+}
+
+// SavedModels number their variables in the order in which they were made; the index has them by alphabet.
+std::vector<std::size_t> readingOrder(const Outline& outline, FormatTraits& traits)
+{
+    std::vector<std::size_t> order(outline.tensors.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto numbered = [&](const TensorInfo& info) { return info.alias.empty() || variableNumber(info.name) >= 0; };
+    const auto aliased = [](const TensorInfo& info) { return !info.alias.empty(); };
+    if (!std::all_of(outline.tensors.begin(), outline.tensors.end(), numbered)
+        || !std::any_of(outline.tensors.begin(), outline.tensors.end(), aliased))
+        return order;
+    traits.layerOrder = true;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return variableNumber(outline.tensors[a].name) < variableNumber(outline.tensors[b].name);
+    });
+    return order;
+}
+
 } // namespace
 
 void describeUnit(Unit& unit)
@@ -244,10 +275,18 @@ Model buildModel(const Outline& outline)
     };
     std::vector<Layer> layers;
     std::unordered_map<std::string, std::size_t> layerOf;
-    for (std::size_t i = 0; i < outline.tensors.size(); ++i) {
+    std::unordered_map<std::string_view, std::size_t> aliases; // several may have one: Keras calls them all Variable
+    for (const TensorInfo& info : outline.tensors)
+        ++aliases[info.alias];
+    model.names.resize(outline.tensors.size());
+    for (std::size_t i : readingOrder(outline, model.traits)) {
         const TensorInfo& info = outline.tensors[i];
-        model.names.push_back(parseName(info.alias.empty() ? info.name : info.alias, model.traits));
-        const ParsedName& name = model.names.back();
+        ParsedName& name = model.names[i];
+        name = parseName(info.alias.empty() ? info.name : info.alias, model.traits);
+        if (!info.alias.empty() && aliases[info.alias] > 1) {
+            const std::int64_t number = std::max(variableNumber(info.name), std::int64_t{0});
+            name.path.push_back({std::to_string(number), number, true});
+        }
         if (name.role == NameRole::Optimizer || info.role == TensorRole::OptimizerState)
             model.setAside[i] = true;
         if (model.traits.graph && info.role == TensorRole::Constant)

@@ -20,7 +20,7 @@ import numpy as np
 
 # F1 of the automatic matcher by pair: names alone cannot know everything here, a fall is a fault all the same.
 FLOORS = {"lenet-caffe-numpy-caffe-tensorflow": 0.99, "mtcnn-det1-caffe-mxnet": 0.75, "mtcnn-det1-caffe-numpy-pytorch-names": 0.75,
-          "mtcnn-det1-caffe-pytorch-dface-pnet": 0.75, "retsim-tensorflow-savedmodel-safetensors": 0.7, "rfb320-pytorch-caffe": 0.99,
+          "mtcnn-det1-caffe-pytorch-dface-pnet": 0.75, "retsim-tensorflow-savedmodel-safetensors": 0.85, "rfb320-pytorch-caffe": 0.99,
           "rfb320-pytorch-tensorflow-object-based-checkpoint": 0.99, "rfb320-tensorflow-tflite": 0.95}
 CANNOT_READ = 3
 
