@@ -39,6 +39,12 @@ struct BucketCounts {
         const auto a = source.find(bucket), b = target.find(bucket);
         return a != source.end() && b != target.end() && a->second == b->second && a->second <= 2;
     }
+    /// Equally many on both sides, and enough of them that their order is no accident.
+    [[nodiscard]] bool several(const std::string& bucket) const
+    {
+        const auto a = source.find(bucket), b = target.find(bucket);
+        return a != source.end() && b != target.end() && a->second == b->second && a->second >= 3;
+    }
     [[nodiscard]] bool only(const std::string& bucket) const
     {
         const auto a = source.find(bucket), b = target.find(bucket);
@@ -202,6 +208,8 @@ std::vector<Verdict> judge(const Model& source, const Model& target, const Score
     const std::size_t lastSource = lastKernel(source), lastTarget = lastKernel(target);
     const bool folded = hasStatistics(source) && !hasStatistics(target);
     const std::vector<bool> normed = folded ? normedKernels(source) : std::vector<bool>();
+    const bool sameLength = std::count_if(source.units.begin(), source.units.end(), isModelKernel)
+        == std::count_if(target.units.begin(), target.units.end(), isModelKernel);
     std::vector<Verdict> out(target.units.size());
     for (std::size_t t = 0; t < target.units.size(); ++t) {
         const std::size_t s = assignment.sourceOf[t];
@@ -220,7 +228,8 @@ std::vector<Verdict> judge(const Model& source, const Model& target, const Score
         const bool head = outputs(to) >= 10 && !isSquare(to) && ((t == lastTarget && s == lastSource) || counts.few(to.bucket));
         // Where names agree nearly everywhere, two that are left over may well be neighbours of each other's neighbours.
         const double enoughContext = scorer.nameRegime() >= 0.85 ? 0.7 : 0.3;
-        const bool structure = e.block >= 0.3 || e.context >= enoughContext || e.anchor >= 0.5 || e.order >= 0.95;
+        const bool structure = e.block >= 0.3 || e.context >= enoughContext || e.anchor >= 0.5
+            || (sameLength && e.order >= 0.95 && counts.several(to.bucket)); // as many of them, all in order
         if (head && support < 0.35)
             verdict.confidence = std::max(verdict.confidence, 0.6);
         const auto doubt = [&](double confidence, std::string why) {
