@@ -80,6 +80,40 @@ public:
             put(*a, *b, late.minor, late.confidence, late.reason);
     }
 
+    /// Output layers of language models that keep their bias twice, beside the kernel and in the scope above: one source
+    /// fills both.
+    void tieOutputBiases()
+    {
+        constexpr std::int64_t fewestWords = 5000;
+        struct Vectors {
+            std::vector<std::size_t> sources, targets;
+        };
+        std::unordered_map<std::int64_t, Vectors> bySize;
+        const auto collect = [&](const Model& model, std::vector<std::size_t> Vectors::* side) {
+            for (std::size_t i = 0; i < model.tensors.size(); ++i)
+                if (const Shape& shape = model.tensors[i].shape; !model.setAside[i] && shape.rank() == 1 && shape[0] >= fewestWords
+                    && model.names[i].label == "bias")
+                    (bySize[shape[0]].*side).push_back(i);
+        };
+        collect(m_source, &Vectors::sources);
+        collect(m_target, &Vectors::targets);
+        for (const auto& [size, vectors] : bySize) {
+            if (vectors.sources.size() != 1 || vectors.targets.size() != 2)
+                continue;
+            for (std::size_t k : {std::size_t{0}, std::size_t{1}}) {
+                const std::optional<Match>& filled = m_matches[vectors.targets[k]];
+                std::optional<Match>& other = m_matches[vectors.targets[1 - k]];
+                if (!filled || filled->sources != vectors.sources || filled->confidence < 0.5 || (other && other->confidence >= 0.5))
+                    continue;
+                other = *filled;
+                other->target = vectors.targets[1 - k];
+                other->confidence = std::min(0.75, filled->confidence);
+                other->reason = "the bias of the output layer, which the target keeps twice";
+                break;
+            }
+        }
+    }
+
     /// The same source fills what stands in the target a second time.
     void addCopies(const std::vector<Copy>& copies)
     {
@@ -257,6 +291,7 @@ Result<MatchResult> matchModels(const Outline& source, const Outline& target, co
     for (std::size_t u = 0; u < t.units.size(); ++u)
         if (const std::size_t from = assignment->sourceOf[u]; from != noUnit)
             draft.addUnits(from, u, verdicts[u]);
+    draft.tieOutputBiases();
     draft.addCopies(copies);
     return draft.result(pins.targets, options.minimumConfidence);
 }

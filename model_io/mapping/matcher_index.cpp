@@ -133,6 +133,7 @@ void anchorVectors(Model& model)
             if (node.kernels == 0)
                 continue;
             double best = 0;
+            std::size_t namesakes = 0; // kernels of the same number: one says which, several say nothing
             const bool alone = node.kernels == 1;
             const std::size_t limit = 64;
             const auto consider = [&](std::size_t u) {
@@ -140,6 +141,7 @@ void anchorVectors(Model& model)
                 if (kernel.type != Unit::Type::Kernel || (!alone && outputsOf(kernel) != size))
                     return;
                 const bool sameNumber = !unit.numbers.empty() && unit.numbers == kernel.numbers;
+                namesakes += sameNumber;
                 const std::size_t k = kernel.filePosition, p = unit.filePosition;
                 const double distance = k < p ? static_cast<double>(p - k) : 1.5 + static_cast<double>(k - p);
                 const double score = 1.0 / (1.0 + distance) + (sameNumber ? 0.4 : 0.0);
@@ -157,6 +159,8 @@ void anchorVectors(Model& model)
                 for (std::size_t p = begin; p < std::min(byFile.size(), unit.filePosition + 32); ++p)
                     consider(byFile[p]);
             }
+            if (namesakes > 1 && unit.anchorTrust == 0.7)
+                unit.anchorTrust = model.traits.layerOrder ? 0.6 : 0.2;
             if (unit.anchor != none || node.units.size() > limit)
                 break;
         }

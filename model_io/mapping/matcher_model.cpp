@@ -305,6 +305,16 @@ Model buildModel(const Outline& outline)
         part.letters = lettersOf(info.axes);
         layers[it->second].parts.push_back(std::move(part));
     }
+    // post_attention_layernorm stands before the feed-forward part, but where that has a norm of its own, after the attention.
+    const auto sandwiched = [](const Layer& layer) {
+        return std::any_of(layer.path.begin(), layer.path.end(), [](const Token& token) { return token.text == "feedforward"; })
+            && std::any_of(layer.path.begin(), layer.path.end(), [](const Token& token) { return token.text == "pre"; });
+    };
+    if (std::any_of(layers.begin(), layers.end(), sandwiched))
+        for (Layer& layer : layers)
+            for (std::size_t i = 2; i < layer.path.size(); ++i)
+                if (layer.path[i].text == "layernorm" && layer.path[i - 1].text == "attention" && layer.path[i - 2].text == "post")
+                    layer.path[i].text = "norm";
     for (Layer& layer : layers)
         addLayer(layer.path, std::move(layer.parts), model.units);
     for (std::size_t i = 0; i < model.units.size(); ++i) {

@@ -204,6 +204,8 @@ NameRole roleOf(const std::vector<std::string_view>& parts, std::string_view nam
     const std::string first = lowered(parts.front()), last = lowered(parts.back());
     if (parts.size() > 1 && contains(optimizerScopes, first))
         return NameRole::Optimizer;
+    if (std::find(parts.begin(), parts.end(), "param_states") != parts.end()) // T5X: state/param_states/encoder/...
+        return NameRole::Optimizer;
     if (last.starts_with("fusedbatchnorm")) // what a converter made of a batch norm: no variable
         return NameRole::Optimizer;
     if (contains(optimizerWords, withoutCounter(last)) || contains(optimizerWords, last)
@@ -448,6 +450,14 @@ std::size_t addPhrase(const std::vector<Token>& path, std::size_t at, std::vecto
     if (is(0, "input") && is(1, "layernorm")) {
         out.insert(out.end(), {"attention", "norm"});
         return 2;
+    }
+    if (is(0, "pre") && is(1, "feedforward") && is(2, "layernorm")) {
+        out.insert(out.end(), {"mlp", "norm"});
+        return 3;
+    }
+    if (is(0, "post") && (is(1, "feedforward") || is(1, "ffw")) && (is(2, "layernorm") || is(2, "norm"))) {
+        out.insert(out.end(), {"post", "mlp", "norm"});
+        return 3;
     }
     if (is(0, "post") && is(1, "attention") && is(2, "layernorm")) {
         out.insert(out.end(), {"mlp", "norm"});

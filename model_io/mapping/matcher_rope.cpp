@@ -19,7 +19,7 @@ bool isQueryOrKey(const Unit& unit)
 }
 
 // blk.0.attn_q (GGUF), attention.wq beside feed_forward.w1 (Meta), self_attn.q_proj beside mlp.gate_proj (Hugging Face).
-// Norms on queries, and biases, belong to families that GGUF does not permute.
+// Norms on queries, biases, and norms after the feed-forward part belong to families that GGUF does not permute.
 Rows rowsOf(const Model& model)
 {
     bool gguf = false, meta = false, face = false, gated = false, other = false;
@@ -30,6 +30,7 @@ Rows rowsOf(const Model& model)
         face = face || (attention && hasToken(unit, "self") && hasToken(unit, "proj"));
         gated = gated || std::find(unit.words.begin(), unit.words.end(), "gate") != unit.words.end();
         other = other || (unit.type == Unit::Type::Norm && (hasToken(unit, "q") || hasToken(unit, "k")));
+        other = other || (unit.type == Unit::Type::Norm && hasToken(unit, "post") && (hasToken(unit, "feedforward") || hasToken(unit, "ffw")));
     }
     if (!gated || other)
         return Rows::Unknown;

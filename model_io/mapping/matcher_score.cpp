@@ -138,6 +138,18 @@ double suffixSimilarity(const std::vector<NamePiece>& a, const std::vector<NameP
     return !word ? 0 : 1 - std::pow(0.6, static_cast<double>(run));
 }
 
+// The name without the numbers of the scopes around it: one for all blocks, conv1 and conv2 apart.
+std::string familyKey(const Unit& unit)
+{
+    std::size_t last = unit.path.size(); // the last segment begins here
+    while (last > 0 && (last == unit.path.size() || !unit.path[last - 1].ends))
+        --last;
+    std::string key;
+    for (std::size_t i = 0; i < unit.path.size(); ++i)
+        key += (unit.path[i].isNumber() && i < last ? "#" : unit.path[i].text) + (unit.path[i].ends ? "/" : "_");
+    return key;
+}
+
 constexpr std::size_t largestScope = 512;
 
 struct LocalPlace {
@@ -185,6 +197,18 @@ Scorer::Scorer(const Model& source, const Model& target) : m_source(source), m_t
     classify(source, m_sourceClass, classes);
     classify(target, m_targetClass, classes);
     m_opposite.assign(target.units.size(), noUnit);
+    std::map<std::string, std::size_t> families;
+    for (const auto& [model, list] : {std::pair(&source, &m_sourceFamily), std::pair(&target, &m_targetFamily)})
+        for (const Unit& unit : model->units)
+            list->push_back(families.emplace((model == &source ? "s" : "t") + familyKey(unit), families.size()).first->second);
+    m_familySize.assign(families.size(), 0);
+    const auto scoped = std::count_if(target.units.begin(), target.units.end(), [&](const Unit& unit) {
+        return std::any_of(unit.nodes.begin(), unit.nodes.end(), [&](std::size_t node) {
+            const std::size_t size = target.nodes[node].units.size();
+            return size > 1 && 2 * size <= target.units.size();
+        });
+    });
+    m_flat = 10 * static_cast<std::size_t>(scoped) < 9 * target.units.size();
     measureNames();
 }
 
@@ -278,6 +302,8 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
     out.number = numberSimilarity(s.pieces, t.pieces);
     out.suffix = suffixSimilarity(s.pieces, t.pieces);
     out.block = blockEvidence(s, t, out);
+    if (out.name < m_bestName[target] - 0.15) // the place among scopes of one make errs where a name fits better elsewhere
+        out.block *= 0.5;
     // What scopes settle, the order of the whole need not; and where a name fits better elsewhere, the order errs.
     const bool opposite = m_opposite[target] == source && out.name >= m_bestName[target] - 0.1;
     out.order = opposite ? m_orderTrust * std::max(0.0, 1 - 1.4 * out.block) : 0;
@@ -313,12 +339,16 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
             weight *= 0.5;
         }
         out.context = all > 0 ? sum / all : 0;
-        if (all == 0) { // names without scopes (numbers of a graph): the kernels before and after
+        if (all == 0 && m_flat) { // names without scopes (numbers of a graph): the kernels before and after
             const auto meets = [&](const std::vector<std::size_t>& sources, const std::vector<std::size_t>& targets) {
                 return sources[source] != noUnit && targets[target] != noUnit && m_context.sourceOf[targets[target]] == sources[source];
             };
             out.context = 0.5 * meets(m_sourceNext.before, m_targetNext.before) + 0.5 * meets(m_sourceNext.after, m_targetNext.after);
         }
+        const std::size_t a = m_sourceFamily[source], b = m_targetFamily[target];
+        const std::size_t self = sourceNow == source, others = m_familySize[b] - (sourceNow != noUnit);
+        if (const auto it = m_families.find(pairKey(a, b)); others >= 2 && it != m_families.end())
+            out.habit = static_cast<double>(it->second - self) / static_cast<double>(others);
         if (s.anchor != noUnit && t.anchor != noUnit && m_context.sourceOf[t.anchor] == s.anchor)
             out.anchor = std::min(s.anchorTrust, t.anchorTrust);
     }
@@ -328,7 +358,7 @@ Evidence Scorer::evidence(std::size_t source, std::size_t target) const
 double Scorer::score(const Evidence& e) const
 {
     return 1.5 * e.name + 1.0 * e.number + 1.2 * e.suffix + 1.5 * e.block + 0.8 * e.local + 1.2 * e.order + 1.5 * e.context
-        + 1.5 * e.anchor
+        + 1.5 * e.anchor + 0.8 * e.habit
         - (e.forced ? 0.5 : 0) - (e.kindDiffers ? 1.0 : 0) + 1.6;
 }
 
@@ -408,10 +438,14 @@ void Scorer::setContext(const Assignment& assignment)
     m_sourceNext = neighboursOf(m_source);
     m_targetNext = neighboursOf(m_target);
     m_together.clear();
+    m_families.clear();
+    std::fill(m_familySize.begin(), m_familySize.end(), 0);
     for (std::size_t t = 0; t < m_target.units.size(); ++t) {
         const std::size_t s = assignment.sourceOf[t];
         if (s == noUnit)
             continue;
+        ++m_familySize[m_targetFamily[t]];
+        ++m_families[pairKey(m_sourceFamily[s], m_targetFamily[t])];
         const auto& a = m_source.units[s].nodes;
         const auto& b = m_target.units[t].nodes;
         for (std::size_t i = 0; i < a.size() && i < 8; ++i)

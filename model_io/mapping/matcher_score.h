@@ -30,6 +30,7 @@ struct Evidence {
     double order = 0;   ///< stand opposite each other when the models are laid side by side
     double context = 0; ///< neighbours that are matched with neighbours
     double anchor = 0;  ///< the kernels they belong to are matched
+    double habit = 0;   ///< their namesakes in the other blocks are matched with each other
     bool forced = false;
     bool kindDiffers = false;
     bool siblings = false; ///< numbered siblings in a scope that both models have
@@ -67,10 +68,14 @@ private:
     mutable std::unordered_map<std::uint64_t, std::pair<bool, Fit>> m_fits;
     std::vector<std::size_t> m_opposite; ///< by target unit, from alignOrder()
     double m_orderTrust = 0;
+    bool m_flat = false;     ///< many units of the target stand in no scope
     double m_nameRegime = 0; ///< how alike the two vocabularies are: mean over the targets of their best similarity
     std::vector<double> m_bestName; ///< by target unit
     Assignment m_context; ///< empty until setContext()
     std::unordered_map<std::uint64_t, std::size_t> m_together; ///< pairs of nodes: units matched between them
+    std::vector<std::size_t> m_sourceFamily, m_targetFamily;   ///< units whose names differ by the numbers of their blocks only
+    std::vector<std::size_t> m_familySize;                     ///< matched units of the target, by family
+    std::unordered_map<std::uint64_t, std::size_t> m_families; ///< pairs of families: units matched between them
     /// Kernels one after the other, in the present order: by unit, noUnit at the ends and for other units.
     struct Neighbours {
         std::vector<std::size_t> before, after;

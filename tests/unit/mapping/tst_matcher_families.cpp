@@ -1,5 +1,7 @@
 #include "match_models.h"
 
+#include "model_io/mapping/matcher_names.h"
+
 #include <gtest/gtest.h>
 
 using namespace tensorgraft;
@@ -256,4 +258,77 @@ TEST(MatcherFamilies, CoincidencesAreNotClaimed)
     const Matched tune = match(pretrained, tuned);
     EXPECT_EQ(tune.claims.size(), 24U);
     EXPECT_EQ(tune.claims.count("net.bert.pooler.dense.weight"), 0U);
+}
+
+// conv3 and the projection of the first block have one shape: what the other blocks show decides.
+TEST(MatcherFamilies, TheOtherBlocksDecide)
+{
+    Model source{"flax_npz", {}}, target{"pytorch", {}};
+    for (int b = 0; b < 4; ++b) {
+        const std::int64_t in = b == 0 ? 8 : 16 * b, width = b == 0 ? 8 : 4 * b, out = 16 * (b + 1);
+        const std::string a = "block" + number(b + 1) + "/", t = "stages." + number(b) + ".";
+        const auto conv = [&](const std::string& from, const std::string& to, std::int64_t k, std::int64_t i, std::int64_t o) {
+            source.add(a + from + "/conv2d/kernel", {k, k, i, o});
+            target.add(t + to + ".weight", {o, i, k, k});
+        };
+        conv("a", "conv1", 1, in, width);
+        conv("a/proj", "downsample.conv", 1, in, out);
+        conv("b", "conv2", 3, width, width);
+        conv("c", "conv3", 1, width, out);
+    }
+    const Matched m = match(source, target);
+    EXPECT_EQ(m.claims.size(), target.tensors.size());
+    for (int b = 0; b < 4; ++b) {
+        EXPECT_EQ(m.claims.at("stages." + number(b) + ".conv3.weight").source, "block" + number(b + 1) + "/c/conv2d/kernel");
+        EXPECT_EQ(m.claims.at("stages." + number(b) + ".downsample.conv.weight").source, "block" + number(b + 1) + "/a/proj/conv2d/kernel");
+    }
+}
+
+// Four norms a block: before and after the attention, before and after the feed-forward part. GGUF reorders no rows here.
+TEST(MatcherFamilies, SandwichedNorms)
+{
+    Model source{"safetensors", {}}, target{"gguf", {}};
+    source.add("model.embed_tokens.weight", {2000, 256});
+    target.add("token_embd.weight", {2000, 256});
+    for (int i = 0; i < 4; ++i) {
+        const std::string a = "model.layers." + number(i) + ".", b = "blk." + number(i) + ".";
+        source.add(a + "input_layernorm.weight", {256}).add(a + "mlp.gate_proj.weight", {512, 256}).add(a + "mlp.up_proj.weight", {512, 256});
+        source.add(a + "post_attention_layernorm.weight", {256}).add(a + "post_feedforward_layernorm.weight", {256});
+        source.add(a + "pre_feedforward_layernorm.weight", {256}).add(a + "self_attn.q_proj.weight", {256, 256});
+        target.add(b + "attn_norm.weight", {256}).add(b + "ffn_gate.weight", {512, 256}).add(b + "ffn_up.weight", {512, 256});
+        target.add(b + "post_attention_norm.weight", {256}).add(b + "post_ffw_norm.weight", {256}).add(b + "ffn_norm.weight", {256});
+        target.add(b + "attn_q.weight", {256, 256});
+    }
+    const Matched m = match(source, target);
+    EXPECT_EQ(m.claims.size(), target.tensors.size());
+    EXPECT_EQ(m.claims.at("blk.2.attn_norm.weight").source, "model.layers.2.input_layernorm.weight");
+    EXPECT_EQ(m.claims.at("blk.2.ffn_norm.weight").source, "model.layers.2.pre_feedforward_layernorm.weight");
+    EXPECT_EQ(m.claims.at("blk.2.post_attention_norm.weight").source, "model.layers.2.post_attention_layernorm.weight");
+    EXPECT_EQ(m.claims.at("blk.2.post_ffw_norm.weight").source, "model.layers.2.post_feedforward_layernorm.weight");
+    EXPECT_EQ(m.claims.at("blk.2.attn_q.weight").transform, "identity");
+}
+
+TEST(MatcherFamilies, TheOutputsBiasIsKeptTwice)
+{
+    Model source{"flax", {}}, target{"pytorch", {}};
+    source.add("embeddings/word_embeddings/embedding", {6000, 32}).add("cls/predictions/bias", {6000});
+    target.add("embeddings.word_embeddings.weight", {6000, 32}).add("cls.predictions.bias", {6000});
+    for (int i = 0; i < 3; ++i) {
+        source.add("encoder/layer/" + number(i) + "/dense/kernel", {32, 40 + i}).add("encoder/layer/" + number(i) + "/dense/bias", {40 + i});
+        addDense(target, "encoder.layer." + number(i) + ".dense", 32, 40 + i);
+    }
+    addDense(target, "cls.predictions.decoder", 32, 6000);
+    const Matched m = match(source, target);
+    EXPECT_EQ(m.claims.size(), target.tensors.size());
+    EXPECT_EQ(m.claims.at("cls.predictions.decoder.bias").source, "cls/predictions/bias");
+    EXPECT_EQ(m.claims.at("cls.predictions.decoder.weight").source, "embeddings/word_embeddings/embedding");
+}
+
+TEST(MatcherNames, StatesOfOptimizersAreSetAside)
+{
+    using namespace matching;
+    const FormatTraits flax = formatTraits("flax"), tf = formatTraits("tf_checkpoint");
+    EXPECT_EQ(parseName("state/param_states/encoder/layers_0/mlp/wi/kernel/v", flax).role, NameRole::Optimizer);
+    EXPECT_EQ(parseName("encoder/block_000/layer_000/SelfAttention/q_slot_vr", tf).role, NameRole::Optimizer);
+    EXPECT_EQ(parseName("encoder/block_000/layer_000/SelfAttention/q", tf).label, "kernel");
 }

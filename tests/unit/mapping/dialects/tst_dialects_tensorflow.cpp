@@ -169,6 +169,23 @@ TEST(Slim, KeepsTheMeaningAndSaysWhatItCatches)
     EXPECT_EQ(pairsOf(importText("tf-slim", exported.text, &source, &target).document, source, target), pairsOf(exact.document, source, target));
 }
 
+TEST(Slim, EachRuleComesBack)
+{
+    const ModelSketch source = vgg("vgg_16/", 10), target = vgg("vgg_16/", 10);
+    for (const std::string text : {"slim.get_variables_to_restore(include=['vgg_16/conv1/'])", "slim.get_variables_to_restore(include=['vgg_16'], exclude=['vgg_16/fc'])",
+                                   "{'exclude': ['vgg_16/fc7/'], 'ignore_missing_vars': True}", "{'include': ['vgg_16/fc\\d/weights'], 'reshape_variables': True}"}) {
+        const auto imported = importText("tf-slim", text, &source, &target);
+        ASSERT_EQ(imported.error, "") << text;
+        const auto exported = exportText("tf-slim", imported.document, &source, &target);
+        ASSERT_EQ(exported.error, "") << text;
+        const auto again = importText("tf-slim", exported.text, &source, &target);
+        const PairMap pairs = pairsOf(imported.document, source, target);
+        EXPECT_FALSE(pairs.empty()) << text;
+        EXPECT_EQ(pairsOf(again.document, source, target), pairs) << text << "\n" << exported.text;
+        EXPECT_EQ(again.document.policy.missingSource, imported.document.policy.missingSource) << exported.text;
+    }
+}
+
 TEST(SkipLayer, BiasesByRank)
 {
     ModelSketch source("numpy-npy"), target("tf-checkpoint-v2");
@@ -180,6 +197,8 @@ TEST(SkipLayer, BiasesByRank)
               (PairMap{{"net/conv1/biases", "conv1/1"}, {"net/conv1/weights", "conv1/0"}, {"net/fc6/biases", "fc6/0"}, {"net/fc6/weights", "fc6/1"}}));
     const auto exported = exportText("skip-layer", imported.document, &source, &target);
     EXPECT_EQ(exported.text, "SKIP_LAYER = [\"fc8\"]\n");
+    const auto again = importText("skip-layer", exported.text + "scope = 'net'\n", &source, &target);
+    EXPECT_EQ(pairsOf(again.document, source, target), pairsOf(imported.document, source, target));
     EXPECT_TRUE(importText("skip-layer", "SKIP_LAYER = ['fc8']").note("order-assumed"));
 }
 
