@@ -40,7 +40,7 @@ std::string pathFor(const fs::path& model, const fs::path& folder)
 
 Session::Session(QObject* parent)
     : QObject(parent), m_matchJob(new JobRunner(this)), m_checkJob(new JobRunner(this)),
-      m_document(std::make_shared<MappingDocument>()), m_state(std::make_unique<State>()), m_undoStack(new QUndoStack(this))
+      m_document(std::make_shared<MappingDocument>()), m_state(std::make_shared<const State>()), m_undoStack(new QUndoStack(this))
 {
     for (const Side side : {Side::Source, Side::Target}) {
         m_trees[std::size_t(side)] = new TensorTreeModel(side, this);
@@ -291,13 +291,13 @@ void Session::startCheck()
         },
         [this](Result<Shared> result) {
             if (result)
-                applyState(std::move(**result));
+                applyState(*std::move(result));
         });
 }
 
-void Session::applyState(State state)
+void Session::applyState(std::shared_ptr<const State> state)
 {
-    *m_state = std::move(state);
+    m_state = std::move(state);
     m_checkPending = m_checkTimer.isActive();
     tree(Side::Source)->setStates(m_state->sourceStates);
     tree(Side::Target)->setStates(m_state->targetStates);

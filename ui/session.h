@@ -50,6 +50,9 @@ public:
     [[nodiscard]] bool hasBoth() const { return model(Side::Source) && model(Side::Target); }
     [[nodiscard]] const MappingDocument& document() const { return *m_document; }
     [[nodiscard]] const CheckResult& check() const { return m_state->check; }
+    /// The same, to be held by jobs; they never change once they are there.
+    [[nodiscard]] std::shared_ptr<const MappingDocument> sharedDocument() const { return m_document; }
+    [[nodiscard]] std::shared_ptr<const CheckResult> sharedCheck() const { return {m_state, &m_state->check}; }
     /// False while a change has not been checked yet.
     [[nodiscard]] bool isChecked() const { return !m_checkPending; }
     [[nodiscard]] const std::vector<MappingRow>& rows() const { return m_state->rows; }
@@ -129,7 +132,7 @@ private:
     void setDocument(std::shared_ptr<const MappingDocument> document);
     void scheduleCheck();
     void startCheck();
-    void applyState(State state);
+    void applyState(std::shared_ptr<const State> state);
     std::vector<DropItem> dropItems(Side side, std::span<const std::uint32_t> nodes) const;
 
     std::shared_ptr<const ModelFile> m_models[2];
@@ -138,7 +141,7 @@ private:
     JobRunner* m_matchJob;
     JobRunner* m_checkJob;
     std::shared_ptr<const MappingDocument> m_document;
-    std::unique_ptr<State> m_state;
+    std::shared_ptr<const State> m_state;
     bool m_checkPending = false;
     QTimer m_checkTimer;
     QUndoStack* m_undoStack;

@@ -180,4 +180,12 @@ std::vector<Generalisation> generalise(const MappingDocument& document, std::spa
     return found;
 }
 
+MappingDocument withGeneralisation(MappingDocument document, const Generalisation& made)
+{
+    std::size_t index = 0;
+    std::erase_if(document.entries, [&](const MappingEntry&) { return std::ranges::binary_search(made.replaces, index++); });
+    document.rules.push_back(made.rule);
+    return document;
+}
+
 } // namespace tensorgraft

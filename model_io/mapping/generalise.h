@@ -41,4 +41,8 @@ struct Generalisation {
 [[nodiscard]] std::vector<Generalisation> generalise(const MappingDocument& document, std::span<const std::size_t> entries, const Outline& source,
                                                      const Outline& target);
 
+/// `document` with the rule behind the others and without the entries that it reproduces.
+/// REQUIRES: `made` comes from generalise(document, ...).
+[[nodiscard]] MappingDocument withGeneralisation(MappingDocument document, const Generalisation& made);
+
 } // namespace tensorgraft

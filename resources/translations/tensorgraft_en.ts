@@ -2,6 +2,92 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>tensorgraft::AlikeDialog</name>
+    <message numerus="yes">
+        <source>%n entry(ies), one a target</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries, one for each target</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rule fills %n more target(s)</source>
+        <translation>
+            <numerusform>The rule fills %n more target</numerusform>
+            <numerusform>The rule fills %n more targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and takes the place of %n entry(ies).</source>
+        <translation>
+            <numerusform>and takes the place of %n entry.</numerusform>
+            <numerusform>and takes the place of %n entries.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new finding(s):</source>
+        <translation>
+            <numerusform>%n new finding:</numerusform>
+            <numerusform>%n new findings:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::AlikeOffer</name>
+    <message numerus="yes">
+        <source>Do the same for the %n alike?</source>
+        <translation>
+            <numerusform>Do the same for the other one that is alike?</numerusform>
+            <numerusform>Do the same for the %n alike?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n</source>
+        <translation>
+            <numerusform>Map it</numerusform>
+            <numerusform>Map %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n alike</source>
+        <translation>
+            <numerusform>Map %n alike</numerusform>
+            <numerusform>Map %n alike</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rule for %n more</source>
+        <translation>
+            <numerusform>Rule for %n more</numerusform>
+            <numerusform>Rule for %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::CheckPanel</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::DialectExporter</name>
     <message numerus="yes">
         <source>%n thing(s) could not be said and are left out.</source>
@@ -15,6 +101,23 @@
         <translation>
             <numerusform>%n remark.</numerusform>
             <numerusform>%n remarks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::FixPane</name>
+    <message numerus="yes">
+        <source>For all %n of this kind</source>
+        <translation>
+            <numerusform>For all %n of this kind</numerusform>
+            <numerusform>For all %n of this kind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n finding(s))</source>
+        <translation>
+            <numerusform>%1 (%n finding)</numerusform>
+            <numerusform>%1 (%n findings)</numerusform>
         </translation>
     </message>
 </context>
@@ -97,27 +200,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Do the same for the %n alike?</source>
-        <translation>
-            <numerusform>Do the same for the %n alike?</numerusform>
-            <numerusform>Do the same for the %n alike?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Map %n</source>
-        <translation>
-            <numerusform>Map %n</numerusform>
-            <numerusform>Map %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Map %n alike</source>
-        <translation>
-            <numerusform>Map %n alike</numerusform>
-            <numerusform>Map %n alike</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Imported; %n thing(s) could not be expressed and are left out.</source>
         <translation>
             <numerusform>Imported; %n thing could not be expressed and is left out.</numerusform>
@@ -153,6 +235,13 @@
         <translation>
             <numerusform>Transform for %n entry:</numerusform>
             <numerusform>Transform for %n entries:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n row(s)</source>
+        <translation>
+            <numerusform>Paste %n row</numerusform>
+            <numerusform>Paste %n rows</numerusform>
         </translation>
     </message>
 </context>
@@ -218,6 +307,82 @@
         <translation>
             <numerusform>%n tensor of a type that has no statistics</numerusform>
             <numerusform>%n tensors of types that have no statistics</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::RulesModel</name>
+    <message numerus="yes">
+        <source>%n target(s)</source>
+        <translation>
+            <numerusform>%n target</numerusform>
+            <numerusform>%n targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n source</numerusform>
+            <numerusform>%n sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without its source</source>
+        <translation>
+            <numerusform>%n without its source</numerusform>
+            <numerusform>%n without their sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>matches %n, others decide for all</source>
+        <translation>
+            <numerusform>matches %n, another decides</numerusform>
+            <numerusform>matches %n, others decide for all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>decides %1 of %n that it matches</source>
+        <translation>
+            <numerusform>decides %1 of %n that it matches</numerusform>
+            <numerusform>decides %1 of %n that it matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>decides %n</source>
+        <translation>
+            <numerusform>decides %n</numerusform>
+            <numerusform>decides %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::RulesPanel</name>
+    <message numerus="yes">
+        <source>Remove %n line(s)</source>
+        <translation>
+            <numerusform>Remove %n line</numerusform>
+            <numerusform>Remove %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) became</source>
+        <translation>
+            <numerusform>%n entry became</numerusform>
+            <numerusform>%n entries became</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s).</source>
+        <translation>
+            <numerusform>%n rule.</numerusform>
+            <numerusform>%n rules.</numerusform>
         </translation>
     </message>
 </context>

@@ -266,6 +266,354 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>Pattern makes no sense</source>
+        <translation>模式无效</translation>
+    </message>
+    <message>
+        <source>Transform makes no sense</source>
+        <translation>变换无效</translation>
+    </message>
+    <message>
+        <source>Source is missing</source>
+        <translation>缺少源张量</translation>
+    </message>
+    <message>
+        <source>Target is missing</source>
+        <translation>缺少目标张量</translation>
+    </message>
+    <message>
+        <source>Name fits several</source>
+        <translation>名称对应多个张量</translation>
+    </message>
+    <message>
+        <source>Filled twice</source>
+        <translation>重复填充</translation>
+    </message>
+    <message>
+        <source>Shapes differ</source>
+        <translation>形状不同</translation>
+    </message>
+    <message>
+        <source>Element type</source>
+        <translation>元素类型</translation>
+    </message>
+    <message>
+        <source>Not mapped</source>
+        <translation>未映射</translation>
+    </message>
+    <message>
+        <source>Rule matches nothing</source>
+        <translation>规则无匹配</translation>
+    </message>
+    <message>
+        <source>Rule is overridden</source>
+        <translation>规则被覆盖</translation>
+    </message>
+    <message>
+        <source>Filter matches nothing</source>
+        <translation>过滤器无匹配</translation>
+    </message>
+    <message>
+        <source>Entry left out</source>
+        <translation>条目被排除</translation>
+    </message>
+    <message>
+        <source>Optimizer state</source>
+        <translation>优化器状态</translation>
+    </message>
+    <message>
+        <source>Values are rounded</source>
+        <translation>数值被舍入</translation>
+    </message>
+    <message>
+        <source>Part is left out</source>
+        <translation>部分数据被舍弃</translation>
+    </message>
+    <message>
+        <source>Grouped convolution</source>
+        <translation>分组卷积</translation>
+    </message>
+    <message>
+        <source>Theano kernels</source>
+        <translation>Theano 卷积核</translation>
+    </message>
+    <message>
+        <source>Transposed or not</source>
+        <translation>是否转置</translation>
+    </message>
+    <message>
+        <source>Height and width</source>
+        <translation>高与宽</translation>
+    </message>
+    <message>
+        <source>Flatten order</source>
+        <translation>展平顺序</translation>
+    </message>
+    <message>
+        <source>Gate order</source>
+        <translation>门的顺序</translation>
+    </message>
+    <message>
+        <source>Channel order</source>
+        <translation>通道顺序</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+</context>
+<context>
+    <name>Fix</name>
+    <message>
+        <source>Use it as it is</source>
+        <translation>保持原样使用</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>改用 %1</translation>
+    </message>
+    <message>
+        <source>Exclude the target</source>
+        <translation>排除此目标</translation>
+    </message>
+    <message>
+        <source>Fill with zeros</source>
+        <translation>用零填充</translation>
+    </message>
+    <message>
+        <source>Fill with Glorot</source>
+        <translation>用 Glorot 初始化填充</translation>
+    </message>
+    <message>
+        <source>Remove the entry</source>
+        <translation>删除此条目</translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation>删除此规则</translation>
+    </message>
+    <message>
+        <source>Move the rule to the end</source>
+        <translation>将规则移到末尾</translation>
+    </message>
+    <message>
+        <source>Remove the filter</source>
+        <translation>删除此过滤器</translation>
+    </message>
+    <message>
+        <source>Policy: skip missing sources</source>
+        <translation>策略：跳过缺失的源</translation>
+    </message>
+    <message>
+        <source>Policy: skip what does not fit</source>
+        <translation>策略：跳过形状不符的张量</translation>
+    </message>
+    <message>
+        <source>Policy: keep what is not mapped</source>
+        <translation>策略：保留未映射的张量</translation>
+    </message>
+    <message>
+        <source>Policy: write the source&apos;s type</source>
+        <translation>策略：按源的类型写入</translation>
+    </message>
+</context>
+<context>
+    <name>RowText</name>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>no entry with a target</source>
+        <translation>不是带有目标的条目</translation>
+    </message>
+    <message>
+        <source>a target and a source are needed, with a comma or a tab between</source>
+        <translation>需要目标和源，以逗号或制表符分隔</translation>
+    </message>
+    <message>
+        <source>There is no text to paste.</source>
+        <translation>没有可粘贴的文本。</translation>
+    </message>
+    <message>
+        <source>Entry %1 has no target.</source>
+        <translation>第 %1 个条目没有目标。</translation>
+    </message>
+</context>
+<context>
+    <name>TransformHelp</name>
+    <message>
+        <source>nothing is changed</source>
+        <translation>不作任何改变</translation>
+    </message>
+    <message>
+        <source>axis k of the result is the axis given at place k</source>
+        <translation>结果的第 k 轴是第 k 个参数所指的轴</translation>
+    </message>
+    <message>
+        <source>other sizes for the same elements in the same order; one may be -1; without sizes the target&apos;s</source>
+        <translation>元素及其顺序不变，只改变各轴大小；可有一个 -1；不写大小则取目标的形状</translation>
+    </message>
+    <message>
+        <source>drops an axis of size 1; without one those that the target does not have</source>
+        <translation>去掉大小为 1 的轴；不指定则去掉目标没有的轴</translation>
+    </message>
+    <message>
+        <source>adds an axis of size 1; without one those that the target has</source>
+        <translation>增加大小为 1 的轴；不指定则增加目标所有的轴</translation>
+    </message>
+    <message>
+        <source>reverses the axes given</source>
+        <translation>翻转所给的轴</translation>
+    </message>
+    <message>
+        <source>a part of an axis, with Python&apos;s bounds; stop may be the word end</source>
+        <translation>取某轴的一段，边界规则同 Python；stop 可写 end</translation>
+    </message>
+    <message>
+        <source>joins several sources along an axis, in their order</source>
+        <translation>按顺序沿某轴拼接多个源</translation>
+    </message>
+    <message>
+        <source>joins several sources along a new axis</source>
+        <translation>沿新轴堆叠多个源</translation>
+    </message>
+    <message>
+        <source>adds up the sources, or an axis where one is given</source>
+        <translation>将各源相加；给出轴时沿该轴求和</translation>
+    </message>
+    <message>
+        <source>adds elements at both ends of an axis; zeros where no value is given</source>
+        <translation>在某轴两端补元素；不给值则补零</translation>
+    </message>
+    <message>
+        <source>keeps so many elements of an axis, from the offset</source>
+        <translation>从偏移处起保留某轴的若干元素</translation>
+    </message>
+    <message>
+        <source>the leading part that fits the target&apos;s shape, zeros behind it</source>
+        <translation>保留符合目标形状的前部，其后补零</translation>
+    </message>
+    <message>
+        <source>another element type</source>
+        <translation>转换为另一种元素类型</translation>
+    </message>
+    <message>
+        <source>no source: zeros, ones, constant, normal, uniform, glorot_uniform, he_normal, ... and a seed</source>
+        <translation>不需要源：zeros、ones、constant、normal、uniform、glorot_uniform、he_normal 等，可带随机种子</translation>
+    </message>
+    <message>
+        <source>the axis as equal blocks in another order, by letters or numbers</source>
+        <translation>将某轴等分成块并重排，用字母或数字表示</translation>
+    </message>
+    <message>
+        <source>kernels of grouped convolutions: expand, collapse, split or concat</source>
+        <translation>分组卷积核：expand、collapse、split 或 concat</translation>
+    </message>
+    <message>
+        <source>each element so many times; with the word tile the whole axis</source>
+        <translation>每个元素重复若干次；加 tile 则重复整个轴</translation>
+    </message>
+    <message>
+        <source>multiplies by a number</source>
+        <translation>乘以一个数</translation>
+    </message>
+    <message>
+        <source>adds a number</source>
+        <translation>加上一个数</translation>
+    </message>
+    <message>
+        <source>quantised integers as numbers, with the tensor&apos;s own scale or the one given</source>
+        <translation>将量化整数还原为实数，用张量自带或给出的缩放系数</translation>
+    </message>
+    <message>
+        <source>interpolates axes to other sizes: nearest, bilinear or bicubic; the target&apos;s where none are given</source>
+        <translation>将轴插值到其他大小：nearest、bilinear 或 bicubic；不给大小则取目标的大小</translation>
+    </message>
+    <message>
+        <source>a convolution&apos;s axes from one order to another; also groups-expand, groups-split, theano-flip</source>
+        <translation>把卷积核的轴从一种顺序换成另一种；另有 groups-expand、groups-split、theano-flip</translation>
+    </message>
+    <message>
+        <source>a dense kernel (in, out) to (out, in), or back</source>
+        <translation>全连接核 (in, out) 与 (out, in) 互换</translation>
+    </message>
+    <message>
+        <source>a depthwise kernel between Keras, PyTorch and TFLite</source>
+        <translation>深度卷积核在 Keras、PyTorch、TFLite 之间转换</translation>
+    </message>
+    <message>
+        <source>the first dense kernel behind a flattened map of these sizes</source>
+        <translation>展平特征图（给出其大小）之后的第一个全连接核</translation>
+    </message>
+    <message>
+        <source>LSTM weights between keras, cudnn, pytorch, onnx and tf</source>
+        <translation>LSTM 权重在 keras、cudnn、pytorch、onnx、tf 之间转换</translation>
+    </message>
+    <message>
+        <source>GRU weights between keras, cudnn, pytorch, onnx and tf</source>
+        <translation>GRU 权重在 keras、cudnn、pytorch、onnx、tf 之间转换</translation>
+    </message>
+    <message>
+        <source>queries, keys and values out of one tensor (split) or into one (fuse)</source>
+        <translation>从一个张量拆出 Q、K、V（split），或合并为一个（fuse）</translation>
+    </message>
+    <message>
+        <source>rotary embeddings from pairs (Meta) to halves (Hugging Face); unpermute: back</source>
+        <translation>旋转位置编码从相邻成对（Meta）改为前后两半（Hugging Face）；unpermute 为反向</translation>
+    </message>
+    <message>
+        <source>gate and up projections into one tensor, or split out of it</source>
+        <translation>gate 与 up 投影合并为一个张量，或从中拆出</translation>
+    </message>
+    <message>
+        <source>the same tensor of all layers as one, or one of them out of it</source>
+        <translation>把各层的同名张量堆成一个，或从中取出一层</translation>
+    </message>
+    <message>
+        <source>the same tensor of all experts as one, or one of them out of it</source>
+        <translation>把各专家的同名张量堆成一个，或从中取出一个</translation>
+    </message>
+    <message>
+        <source>sources g, v: the weight that weight normalisation stands for</source>
+        <translation>源为 g、v：得到权重归一化所表示的权重</translation>
+    </message>
+    <message>
+        <source>batch normalisation folded into the kernel, or into the bias, of the convolution before it</source>
+        <translation>把批归一化折叠进前面卷积的核或偏置</translation>
+    </message>
+    <message>
+        <source>the input channels of the first convolution: rgb-&gt;bgr, rgb-&gt;gray, gray-&gt;rgb</source>
+        <translation>第一个卷积的输入通道：rgb-&gt;bgr、rgb-&gt;gray、gray-&gt;rgb</translation>
+    </message>
+    <message>
+        <source>1001 classes to 1000 (drop-background) or back (add-background)</source>
+        <translation>1001 类变为 1000 类（drop-background），或反之（add-background）</translation>
+    </message>
+    <message>
+        <source>an embedding with more words (pad) or fewer (crop)</source>
+        <translation>增加（pad）或减少（crop）词嵌入的词数</translation>
+    </message>
+    <message>
+        <source>position embeddings for another grid, the first tokens kept</source>
+        <translation>为另一种网格调整位置嵌入，保留前面的标记</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Inspects neural-network weight files and grafts the weights of one model onto another.</source>
@@ -313,6 +661,81 @@
     <message>
         <source>Map</source>
         <translation>映射</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies), one a target</source>
+        <translation>
+            <numerusform>%n 个条目，每个目标一个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Write it as:</source>
+        <translation>写成(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>Looking for rules</source>
+        <translation>正在寻找规则</translation>
+    </message>
+    <message>
+        <source>rule: %1 → %2</source>
+        <translation>规则：%1 → %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rule fills %n more target(s)</source>
+        <translation>
+            <numerusform>该规则另外填充 %n 个目标</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and takes the place of %n entry(ies).</source>
+        <translation>
+            <numerusform>并取代 %n 个条目。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new finding(s):</source>
+        <translation>
+            <numerusform>新增 %n 项检查结果：</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::AlikeOffer</name>
+    <message>
+        <source>Looking for others</source>
+        <translation>正在寻找同类张量</translation>
+    </message>
+    <message numerus="yes">
+        <source>Do the same for the %n alike?</source>
+        <translation>
+            <numerusform>对另外 %n 个同类张量也这样做吗？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n</source>
+        <translation>
+            <numerusform>映射 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Map %n alike</source>
+        <translation>
+            <numerusform>映射 %n 个同类张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preview, or as a rule...</source>
+        <translation>预览，或写成规则…</translation>
+    </message>
+    <message>
+        <source>No other tensors differ from these by the numbers in their names and fit as well.</source>
+        <translation>没有其他只在名称编号上不同且形状也相符的张量。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rule for %n more</source>
+        <translation>
+            <numerusform>为另外 %n 个张量添加规则</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -379,6 +802,40 @@
     <message>
         <source>The check runs as soon as a source and a target are open.</source>
         <translation>打开源和目标后即自动检查。</translation>
+    </message>
+    <message>
+        <source>Kind of finding</source>
+        <translation>检查结果的种类</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>所有种类</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n 个警告</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n 个提示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The filters hide all findings.</source>
+        <translation>过滤条件隐藏了全部结果。</translation>
     </message>
 </context>
 <context>
@@ -639,18 +1096,6 @@
 <context>
     <name>tensorgraft::DiagnosticsModel</name>
     <message>
-        <source>error</source>
-        <translation>错误</translation>
-    </message>
-    <message>
-        <source>warning</source>
-        <translation>警告</translation>
-    </message>
-    <message>
-        <source>note</source>
-        <translation>提示</translation>
-    </message>
-    <message>
         <source>Severity</source>
         <translation>严重程度</translation>
     </message>
@@ -665,6 +1110,10 @@
     <message>
         <source>What you can do</source>
         <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
     </message>
 </context>
 <context>
@@ -704,6 +1153,37 @@
     <message>
         <source>Saved to %1.</source>
         <translation>已保存到 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::FixPane</name>
+    <message>
+        <source>What can be done about the finding</source>
+        <translation>如何处理此检查结果</translation>
+    </message>
+    <message>
+        <source>Select a finding to see what can be done about it.</source>
+        <translation>选择一项检查结果，查看可以如何处理。</translation>
+    </message>
+    <message>
+        <source>Looking for fixes</source>
+        <translation>正在寻找修复办法</translation>
+    </message>
+    <message numerus="yes">
+        <source>For all %n of this kind</source>
+        <translation>
+            <numerusform>应用于全部 %n 项同类结果</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Applying the fix</source>
+        <translation>正在应用修复</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n finding(s))</source>
+        <translation>
+            <numerusform>%1（%n 项）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1755,28 +2235,6 @@ Look at this one as a heatmap, histogram or table.</source>
         <source>Select what to take in the source, and a row in the target; then map.</source>
         <translation>先在源中选择要取的内容，再在目标中选一行，然后映射。</translation>
     </message>
-    <message numerus="yes">
-        <source>Do the same for the %n alike?</source>
-        <translation>
-            <numerusform>对其余 %n 个同类也这样做吗？</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Map %n</source>
-        <translation>
-            <numerusform>映射 %n 个</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Map %n alike</source>
-        <translation>
-            <numerusform>映射 %n 个同类</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Preview...</source>
-        <translation>预览…</translation>
-    </message>
     <message>
         <source>Open as source</source>
         <translation>作为源打开</translation>
@@ -1949,6 +2407,14 @@ Look at this one as a heatmap, histogram or table.</source>
         <source>Sizes by layer and data type, NaN, infinities and norms of a whole model</source>
         <translation>整个模型按层和数据类型的大小，以及 NaN、无穷值和范数</translation>
     </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Rules (%1)</source>
+        <translation>规则（%1）</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::MappingPanel</name>
@@ -1959,14 +2425,6 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a transform: %2</source>
-        <translation>“%1” 不是变换：%2</translation>
-    </message>
-    <message>
-        <source>Nothing is mapped yet. Drag tensors or layers from the source onto the target, or &lt;a href=&quot;match&quot;&gt;let the matcher propose&lt;/a&gt;.</source>
-        <translation>尚无映射。把张量或层从源拖到目标，或&lt;a href=&quot;match&quot;&gt;让匹配器提出建议&lt;/a&gt;。</translation>
     </message>
     <message>
         <source>Open a source and a target to map between them.</source>
@@ -1997,6 +2455,48 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>Choose transform...</source>
         <translation>选择变换...</translation>
+    </message>
+    <message>
+        <source>Source of %1</source>
+        <translation>修改 %1 的源</translation>
+    </message>
+    <message>
+        <source>Target %1</source>
+        <translation>修改目标 %1</translation>
+    </message>
+    <message>
+        <source>Map %1</source>
+        <translation>映射 %1</translation>
+    </message>
+    <message>
+        <source>Nothing is mapped yet. Drag tensors or layers from the source onto the target, or &lt;a href=&quot;match&quot;&gt;let the matcher propose&lt;/a&gt;. Insert adds a row to type.</source>
+        <translation>尚未建立映射。把张量或层从源拖到目标上，或&lt;a href=&quot;match&quot;&gt;让匹配器给出建议&lt;/a&gt;。按 Insert 键可添加一行手动输入。</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Paste rows</source>
+        <translation>粘贴行</translation>
+    </message>
+    <message>
+        <source>Do the same for the others...</source>
+        <translation>对同类张量也这样做…</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>添加一行</translation>
+    </message>
+    <message>
+        <source>These are no rows of a mapping. %1</source>
+        <translation>这不是映射的行。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n row(s)</source>
+        <translation>
+            <numerusform>粘贴 %n 行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2032,6 +2532,18 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>type a target</source>
+        <translation>输入目标</translation>
+    </message>
+    <message>
+        <source>type a source, or several: a + b</source>
+        <translation>输入源；多个写作 a + b</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新建</translation>
     </message>
 </context>
 <context>
@@ -2196,6 +2708,17 @@ the model whose weights you want</source>
 the model that receives weights</source>
         <translation>把权重文件或文件夹拖到这里：
 接收权重的模型</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::NameDelegate</name>
+    <message>
+        <source>Source tensors, joined by +</source>
+        <translation>源张量，以 + 连接</translation>
+    </message>
+    <message>
+        <source>Target tensor</source>
+        <translation>目标张量</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +2994,17 @@ the model that receives weights</source>
     </message>
 </context>
 <context>
+    <name>tensorgraft::PatternDelegate</name>
+    <message>
+        <source>Source pattern</source>
+        <translation>源模式</translation>
+    </message>
+    <message>
+        <source>Target pattern</source>
+        <translation>目标模式</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::PlotTools</name>
     <message>
         <source>Zoom to a rectangle (Shift+drag)</source>
@@ -2487,6 +3021,292 @@ the model that receives weights</source>
     <message>
         <source>Show everything (0)</source>
         <translation>显示全部 (0)</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::RulesModel</name>
+    <message>
+        <source>needs a target</source>
+        <translation>还需要目标</translation>
+    </message>
+    <message>
+        <source>needs a source or a transform</source>
+        <translation>还需要源或变换</translation>
+    </message>
+    <message>
+        <source>matches nothing</source>
+        <translation>无匹配</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s)</source>
+        <translation>
+            <numerusform>%n 个目标</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n 个源</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without its source</source>
+        <translation>
+            <numerusform>%n 个缺少源</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>fills nothing</source>
+        <translation>未填充任何目标</translation>
+    </message>
+    <message numerus="yes">
+        <source>matches %n, others decide for all</source>
+        <translation>
+            <numerusform>匹配 %n 个，均由其他规则或条目决定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>decides %1 of %n that it matches</source>
+        <translation>
+            <numerusform>匹配 %n 个，决定其中 %1 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>decides %n</source>
+        <translation>
+            <numerusform>决定 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decides:</source>
+        <translation>由它决定：</translation>
+    </message>
+    <message>
+        <source>An entry, a later rule or a filter decides:</source>
+        <translation>由条目、后面的规则或过滤器决定：</translation>
+    </message>
+    <message>
+        <source>Without a source, or with several that fit:</source>
+        <translation>缺少源，或有多个源符合：</translation>
+    </message>
+    <message>
+        <source>Targets:</source>
+        <translation>目标：</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>include</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>new rule: type a target, then a source</source>
+        <translation>新规则：先输入目标，再输入源</translation>
+    </message>
+    <message>
+        <source>type a pattern of names</source>
+        <translation>输入名称模式</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源</translation>
+    </message>
+    <message>
+        <source>Target, or names</source>
+        <translation>目标或名称</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>变换</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>匹配情况</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::RulesPanel</name>
+    <message>
+        <source>Rules and filters</source>
+        <translation>规则与过滤器</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add a rule or a filter</source>
+        <translation>添加规则或过滤器</translation>
+    </message>
+    <message>
+        <source>&amp;Rule: source pattern to target pattern</source>
+        <translation>规则：源模式到目标模式(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Exclude: names that are left alone</source>
+        <translation>排除：不处理的名称(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Include: only these names take part</source>
+        <translation>包含：只处理这些名称(&amp;I)</translation>
+    </message>
+    <message>
+        <source>What happens where a source is missing, shapes differ or nothing fills a target</source>
+        <translation>缺少源、形状不同或目标未被填充时如何处理</translation>
+    </message>
+    <message>
+        <source>Edit rule %1</source>
+        <translation>编辑规则 %1</translation>
+    </message>
+    <message>
+        <source>Edit the filter %1</source>
+        <translation>编辑过滤器 %1</translation>
+    </message>
+    <message>
+        <source>Add a rule for %1</source>
+        <translation>为 %1 添加规则</translation>
+    </message>
+    <message>
+        <source>Include %1</source>
+        <translation>包含 %1</translation>
+    </message>
+    <message>
+        <source>Exclude %1</source>
+        <translation>排除 %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Remove the selected lines</source>
+        <translation>删除所选的行</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Earlier: later rules win</source>
+        <translation>提前：后面的规则优先</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Later: later rules win</source>
+        <translation>推后：后面的规则优先</translation>
+    </message>
+    <message>
+        <source>Entries to rules</source>
+        <translation>条目转为规则</translation>
+    </message>
+    <message>
+        <source>Write entries that follow a pattern as rules; the mapping stays the same</source>
+        <translation>把符合模式的条目写成规则；映射结果不变</translation>
+    </message>
+    <message>
+        <source>Rules to entries</source>
+        <translation>规则转为条目</translation>
+    </message>
+    <message>
+        <source>Write out what the selected rules decide, one entry a target</source>
+        <translation>把所选规则的结果逐个目标写成条目</translation>
+    </message>
+    <message>
+        <source>Policy: %1</source>
+        <translation>策略：%1</translation>
+    </message>
+    <message>
+        <source>A source is missing</source>
+        <translation>缺少源</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>报错</translation>
+    </message>
+    <message>
+        <source>The target keeps its values</source>
+        <translation>目标保留原值</translation>
+    </message>
+    <message>
+        <source>Shapes differ</source>
+        <translation>形状不同</translation>
+    </message>
+    <message>
+        <source>Nothing fills a target</source>
+        <translation>目标未被填充</translation>
+    </message>
+    <message>
+        <source>Element type that is written</source>
+        <translation>写入的元素类型</translation>
+    </message>
+    <message>
+        <source>The target&apos;s</source>
+        <translation>与目标相同</translation>
+    </message>
+    <message>
+        <source>The source&apos;s</source>
+        <translation>与源相同</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Policies (changed)</source>
+        <translation>策略（已修改）</translation>
+    </message>
+    <message>
+        <source>Matching rules</source>
+        <translation>正在匹配规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n line(s)</source>
+        <translation>
+            <numerusform>删除 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move rule %1</source>
+        <translation>移动规则 %1</translation>
+    </message>
+    <message>
+        <source>Looking for rules</source>
+        <translation>正在寻找规则</translation>
+    </message>
+    <message>
+        <source>No entries follow a common pattern.</source>
+        <translation>没有条目符合共同的模式。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) became</source>
+        <translation>
+            <numerusform>%n 个条目已转为</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s).</source>
+        <translation>
+            <numerusform>%n 条规则。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

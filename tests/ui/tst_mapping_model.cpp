@@ -91,18 +91,22 @@ private slots:
         MappingTableModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setRows(rowsOf(smallMapping(), *source, *target));
-        QSignalSpy edited(&model, &MappingTableModel::transformEdited), rejected(&model, &MappingTableModel::transformRejected);
+        QSignalSpy edited(&model, &MappingTableModel::transformEdited), names(&model, &MappingTableModel::namesEdited);
         const QModelIndex cell = model.index(0, MappingTableModel::TransformColumn);
         QVERIFY(model.flags(cell) & Qt::ItemIsEditable);
-        QVERIFY(!(model.flags(model.index(0, 0)) & Qt::ItemIsEditable));
-        QVERIFY(!model.setData(cell, QStringLiteral("transpoze(1)"), Qt::EditRole));
-        QCOMPARE(rejected.count(), 1);
-        QVERIFY(!rejected.front()[1].toString().isEmpty());
+        QVERIFY(!(model.flags(model.index(0, MappingTableModel::StateColumn)) & Qt::ItemIsEditable));
         QVERIFY(model.setData(cell, QStringLiteral("transpose(3,2,1,0)"), Qt::EditRole));
         QCOMPARE(edited.count(), 1);
         QCOMPARE(edited.front()[0].toInt(), 0);
         QVERIFY(model.setData(cell, QStringLiteral("transpose(3,2,0,1)"), Qt::EditRole)); // what is there already
         QCOMPARE(edited.count(), 1);
+        QVERIFY(model.setData(cell, QStringLiteral("transpoze(1)"), Qt::EditRole)); // shown with the reason, not lost
+        QCOMPARE(edited.count(), 2);
+        QCOMPARE(names.count(), 0);
+        const auto wrong = rowsOf(withTransform(smallMapping(), std::span(&model.rows()[0], 1), "transpoze(1)"), *source, *target);
+        QCOMPARE(wrong[0].transform, std::string("transpoze(1)"));
+        QCOMPARE(wrong[0].state, TargetState::Conflict);
+        QVERIFY(wrong[0].reason.find("transpoze") != std::string::npos);
     }
 
     void sameTargetsKeepTheSelection()

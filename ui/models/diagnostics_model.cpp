@@ -1,5 +1,6 @@
 #include "ui/models/diagnostics_model.h"
 
+#include "ui/models/finding_text.h"
 #include "ui/models/format_text.h"
 
 #include <algorithm>
@@ -36,7 +37,8 @@ QVariant DiagnosticsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         switch (index.column()) {
-        case SeverityColumn: return d.severity == Severity::Error ? tr("error") : d.severity == Severity::Warning ? tr("warning") : tr("note");
+        case SeverityColumn: return severityText(d.severity);
+        case KindColumn: return findingTitle(d.code);
         case TargetColumn:
             if (!d.target.empty() || d.source.empty())
                 return toQString(d.target);
@@ -49,9 +51,7 @@ QVariant DiagnosticsModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         if (index.column() != SeverityColumn || !m_iconProvider)
             return {};
-        return m_iconProvider(d.severity == Severity::Error     ? QStringLiteral("state-conflict")
-                              : d.severity == Severity::Warning ? QStringLiteral("state-warning")
-                                                                : QStringLiteral("state-kept"));
+        return m_iconProvider(severityIconName(d.severity));
     case SortRole: return index.column() == SeverityColumn ? QVariant(-int(d.severity)) : data(index, Qt::DisplayRole);
     default: return {};
     }
@@ -67,6 +67,7 @@ QVariant DiagnosticsModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     switch (section) {
     case SeverityColumn: return tr("Severity");
+    case KindColumn: return tr("Kind");
     case TargetColumn: return tr("Tensor");
     case MessageColumn: return tr("Finding");
     default: return tr("What you can do");

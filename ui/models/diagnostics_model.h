@@ -12,7 +12,7 @@ class DiagnosticsModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { SeverityColumn, TargetColumn, MessageColumn, HintColumn, ColumnCount };
+    enum Column { SeverityColumn, KindColumn, TargetColumn, MessageColumn, HintColumn, ColumnCount };
     enum Role { SortRole = Qt::UserRole + 1 };
 
     explicit DiagnosticsModel(QObject* parent = nullptr);

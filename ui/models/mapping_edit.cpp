@@ -83,6 +83,10 @@ std::vector<MappingRow> mappingRows(const MappingDocument& document, const Check
     std::unordered_set<std::string_view> filled;
     for (const MappingRow& row : rows)
         filled.insert(row.target);
+    std::unordered_map<std::string_view, std::string_view> problems; ///< of each target, the last error
+    for (const Diagnostic& d : check.diagnostics)
+        if (d.severity == Severity::Error)
+            problems.insert_or_assign(d.target, d.message);
     std::vector<MappingRow> unbound;
     for (std::size_t i = 0; i < document.entries.size(); ++i) {
         const MappingEntry& entry = document.entries[i];
@@ -104,9 +108,8 @@ std::vector<MappingRow> mappingRows(const MappingDocument& document, const Check
         row.state = row.targetIndex && *row.targetIndex < check.targetStates.size() ? check.targetStates[*row.targetIndex] : TargetState::Conflict;
         if (row.state == TargetState::Kept)
             row.state = TargetState::Conflict; // kept because this entry does not work
-        for (const Diagnostic& d : check.diagnostics)
-            if (d.severity == Severity::Error && d.target == entry.target)
-                row.reason = d.message;
+        if (const auto problem = problems.find(row.targetIndex ? std::string_view(target[*row.targetIndex].name) : std::string_view(entry.target)); problem != problems.end())
+            row.reason = problem->second;
         unbound.push_back(std::move(row));
     }
     rows.insert(rows.end(), std::make_move_iterator(unbound.begin()), std::make_move_iterator(unbound.end()));

@@ -2,6 +2,7 @@
 
 #include "model_io/mapping/transform.h"
 #include "ui/models/format_text.h"
+#include "ui/models/rule_edit.h"
 
 #include <QFont>
 #include <QFontDatabase>
@@ -26,6 +27,8 @@ void MappingTableModel::setRows(std::vector<MappingRow> rows)
         return;
     if (sameTargets(rows, m_rows)) {
         m_rows = std::move(rows);
+        if (m_rows.empty())
+            return;
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
         return;
     }
@@ -59,7 +62,7 @@ QString MappingTableModel::transformError(const QString& text)
     return parsed ? QString() : toQString(parsed.error().message);
 }
 
-int MappingTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
+int MappingTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()) + m_newRowShown; }
 
 int MappingTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
@@ -67,12 +70,7 @@ QString MappingTableModel::displayText(const MappingRow& row, int column) const
 {
     switch (column) {
     case TargetColumn: return toQString(row.target);
-    case SourceColumn: {
-        QStringList names;
-        for (const std::string& name : row.source)
-            names += toQString(name);
-        return names.join(QStringLiteral(" + "));
-    }
+    case SourceColumn: return joinedSources(row.source);
     case TransformColumn: return row.transform.empty() ? QStringLiteral("identity") : toQString(row.transform);
     case ConfidenceColumn: return row.confidence ? tr("%1 %").arg(qRound(*row.confidence * 100)) : row.fromRule ? tr("rule") : tr("by hand");
     case StateColumn: return TensorTreeModel::stateText(rowStateOf(row.state));
@@ -84,6 +82,8 @@ QVariant MappingTableModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
+    if (isNewRow(index.row()))
+        return newRowData(index.column(), role);
     const MappingRow& row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
@@ -108,16 +108,73 @@ QVariant MappingTableModel::data(const QModelIndex& index, int role) const
 
 bool MappingTableModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    if (role != Qt::EditRole || !index.isValid() || index.column() != TransformColumn)
+    if (role != Qt::EditRole || !index.isValid() || !(flags(index) & Qt::ItemIsEditable))
         return false;
     const QString text = value.toString().trimmed();
     if (text == data(index, Qt::EditRole).toString())
         return true;
-    if (const QString error = transformError(text); !error.isEmpty()) {
-        emit transformRejected(text, error);
-        return false;
+    if (isNewRow(index.row()))
+        return setNewRowData(index.column(), text);
+    const MappingRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (index.column()) {
+    case TargetColumn:
+        if (text.isEmpty())
+            return false; // a row without a target is removed, not emptied
+        emit namesEdited(index.row(), text.toStdString(), row.source);
+        return true;
+    case SourceColumn: emit namesEdited(index.row(), row.target, splitSources(text)); return true;
+    default: emit transformEdited(index.row(), text); return true;
     }
-    emit transformEdited(index.row(), text);
+}
+
+void MappingTableModel::setNewRowShown(bool shown)
+{
+    if (shown == m_newRowShown)
+        return;
+    const int at = static_cast<int>(m_rows.size());
+    shown ? beginInsertRows({}, at, at) : beginRemoveRows({}, at, at);
+    m_newRowShown = shown;
+    m_new = {};
+    shown ? endInsertRows() : endRemoveRows();
+}
+
+QVariant MappingTableModel::newRowData(int column, int role) const
+{
+    const QString text = column == TargetColumn      ? toQString(m_new.target)
+                         : column == SourceColumn    ? joinedSources(m_new.source)
+                         : column == TransformColumn ? toQString(m_new.transform)
+                                                     : QString();
+    const QString hint = column == TargetColumn   ? tr("type a target")
+                         : column == SourceColumn ? tr("type a source, or several: a + b")
+                         : column == StateColumn  ? tr("new")
+                                                  : QString();
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole: return text.isEmpty() ? hint : text;
+    case Qt::EditRole: return text;
+    case Qt::FontRole: {
+        QFont italic;
+        italic.setItalic(text.isEmpty());
+        return column == TransformColumn ? QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont)) : QVariant(italic);
+    }
+    case SortRole: return column == TargetColumn ? QVariant(qulonglong(~std::size_t{0})) : QVariant(text);
+    default: return {};
+    }
+}
+
+bool MappingTableModel::setNewRowData(int column, const QString& text)
+{
+    if (column == TargetColumn)
+        m_new.target = text.toStdString();
+    else if (column == SourceColumn)
+        m_new.source = splitSources(text);
+    else
+        m_new.transform = text == QStringLiteral("identity") ? std::string() : text.toStdString();
+    const int row = static_cast<int>(m_rows.size());
+    emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    if (m_new.target.empty() || (m_new.source.empty() && !m_new.transform.starts_with("fill(")))
+        return true;
+    emit entryTyped(m_new);
     return true;
 }
 
@@ -144,7 +201,8 @@ Qt::ItemFlags MappingTableModel::flags(const QModelIndex& index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     const Qt::ItemFlags all = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    return index.column() == TransformColumn ? all | Qt::ItemIsEditable : all;
+    const bool editable = index.column() == TargetColumn || index.column() == SourceColumn || index.column() == TransformColumn;
+    return editable ? all | Qt::ItemIsEditable : all;
 }
 
 } // namespace tensorgraft

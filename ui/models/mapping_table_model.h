@@ -7,8 +7,8 @@
 
 namespace tensorgraft {
 
-/// The mapping as a table. Editing a transform only asks for the change; the session makes it and a new set of rows
-/// arrives.
+/// The mapping as a table. Editing only asks for the change; the session makes it and a new set of rows arrives. What
+/// makes no sense is taken, too: the check says what is wrong with the row, and nothing that was typed is lost.
 class MappingTableModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -25,6 +25,12 @@ public:
     /// Row that uses this source tensor; the first where several do.
     [[nodiscard]] std::optional<int> rowOfSource(std::size_t source) const;
 
+    /// One more row behind the others, to be typed: it becomes an entry as soon as it has a target and a source, or a
+    /// target and a fill. Hidden again by who takes it.
+    void setNewRowShown(bool shown);
+    [[nodiscard]] bool isNewRow(int row) const { return m_newRowShown && row == static_cast<int>(m_rows.size()); }
+    [[nodiscard]] bool isNewRowShown() const { return m_newRowShown; }
+
     /// Empty where `text` is a transform; else what is wrong with it, in English.
     [[nodiscard]] static QString transformError(const QString& text);
 
@@ -37,12 +43,17 @@ public:
 
 signals:
     void transformEdited(int row, const QString& transform);
-    void transformRejected(const QString& transform, const QString& reason);
+    void namesEdited(int row, const std::string& target, const std::vector<std::string>& source);
+    void entryTyped(const tensorgraft::MappingEntry& entry);
 
 private:
     QString displayText(const MappingRow& row, int column) const;
+    QVariant newRowData(int column, int role) const;
+    bool setNewRowData(int column, const QString& text);
 
     std::vector<MappingRow> m_rows;
+    MappingEntry m_new; ///< what has been typed into the new row
+    bool m_newRowShown = false;
     IconProvider m_iconProvider;
 };
 

@@ -1,34 +1,50 @@
 #include "ui/window/alike_dialog.h"
 
 #include "ui/models/format_text.h"
+#include "ui/models/rule_edit.h"
 #include "ui/session.h"
 #include "ui/theme/spacing.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
+#include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace tensorgraft {
+namespace {
+/// Lines of the preview; a rule may fill a hundred thousand.
+constexpr std::size_t mostShown = 2000;
+} // namespace
 
-AlikeDialog::AlikeDialog(const Session& session, std::vector<DropPair> pairs, QWidget* parent)
-    : QDialog(parent), m_pairs(std::move(pairs)), m_list(new QTreeWidget(this))
+AlikeDialog::AlikeDialog(Session* session, const std::vector<DropPair>& made, std::vector<DropPair> pairs, QWidget* parent)
+    : QDialog(parent), m_session(session), m_source(session->model(Side::Source)), m_target(session->model(Side::Target)),
+      m_document(session->sharedDocument()), m_pairs(std::move(pairs)), m_job(new JobRunner(this)), m_form(new QComboBox(this)),
+      m_note(new QLabel(this)), m_list(new QTreeWidget(this))
 {
     setWindowTitle(tr("Do the same for the others"));
     auto* intro = new QLabel(tr("These tensors differ from the ones you mapped only by the numbers in their names."), this);
     intro->setWordWrap(true);
+    m_form->setObjectName(QStringLiteral("form"));
+    m_form->addItem(tr("%n entry(ies), one a target", nullptr, static_cast<int>(m_pairs.size())));
+    m_form->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    auto* label = new QLabel(tr("&Write it as:"), this);
+    label->setBuddy(m_form);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(ems(this, 0.6));
+    row->addWidget(label);
+    row->addWidget(m_form, 1);
+    m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
     m_list->setHeaderLabels({tr("Target"), tr("Source"), tr("Transform")});
     m_list->setAccessibleName(tr("Pairs to map"));
-    const auto source = session.model(Side::Source)->tensors(), target = session.model(Side::Target)->tensors();
-    for (const DropPair& pair : m_pairs) {
-        auto* item = new QTreeWidgetItem(m_list, {toQString(target[pair.target].name), toQString(source[pair.sources.front()].name), toQString(pair.transform)});
-        item->setCheckState(0, Qt::Checked);
-    }
     for (const int column : {0, 1})
         m_list->header()->setSectionResizeMode(column, QHeaderView::Stretch);
     m_list->header()->setStretchLastSection(false);
@@ -40,14 +56,78 @@ AlikeDialog::AlikeDialog(const Session& session, std::vector<DropPair> pairs, QW
     auto* layout = new QVBoxLayout(this);
     setSpacing(layout, this, 0.8, 0.6);
     layout->addWidget(intro);
+    layout->addLayout(row);
     layout->addWidget(m_list, 1);
+    layout->addWidget(m_note);
     layout->addWidget(buttons);
-    resize(ems(this, 40), ems(this, 22));
+    resize(ems(this, 42), ems(this, 24));
+    connect(m_form, &QComboBox::currentIndexChanged, this, &AlikeDialog::showForm);
+    showForm();
+    lookForRules(made);
+}
+
+void AlikeDialog::lookForRules(const std::vector<DropPair>& made)
+{
+    std::vector<std::string> targets;
+    for (const DropPair& pair : made)
+        targets.push_back(m_target->tensors()[pair.target].name);
+    m_job->start<std::vector<Generalisation>>(
+        tr("Looking for rules"),
+        [targets, document = m_document, source = m_source, target = m_target](const ProgressFn&) -> Result<std::vector<Generalisation>> {
+            std::vector<std::size_t> entries;
+            for (std::size_t i = 0; i < document->entries.size(); ++i)
+                if (std::ranges::find(targets, document->entries[i].target) != targets.end())
+                    entries.push_back(i);
+            if (entries.empty())
+                return std::vector<Generalisation>();
+            return generalise(*document, entries, outlineOf(*source), outlineOf(*target));
+        },
+        [this](Result<std::vector<Generalisation>> rules) {
+            if (!rules)
+                return;
+            m_rules = *std::move(rules);
+            for (const Generalisation& g : m_rules)
+                m_form->addItem(tr("rule: %1 \u2192 %2").arg(joinedSources(g.rule.source), toQString(g.rule.target)));
+        });
+}
+
+void AlikeDialog::showForm()
+{
+    m_list->clear();
+    m_note->clear();
+    const auto source = m_source->tensors(), target = m_target->tensors();
+    const auto add = [&](const std::vector<std::size_t>& sources, std::size_t to, const std::string& transform) {
+        std::vector<std::string> names;
+        for (const std::size_t s : sources)
+            names.push_back(source[s].name);
+        return new QTreeWidgetItem(m_list, {toQString(target[to].name), joinedSources(names), toQString(transform)});
+    };
+    const Generalisation* rule = chosenRule();
+    if (!rule) {
+        for (const DropPair& pair : m_pairs)
+            add(pair.sources, pair.target, pair.transform)->setCheckState(0, Qt::Checked);
+        return;
+    }
+    for (std::size_t i = 0; i < std::min(rule->adds.size(), mostShown); ++i)
+        add(rule->adds[i].sources, rule->adds[i].target, rule->adds[i].transform);
+    QString note = tr("The rule fills %n more target(s)", nullptr, static_cast<int>(rule->adds.size())) + u' ' +
+                   tr("and takes the place of %n entry(ies).", nullptr, static_cast<int>(rule->replaces.size()));
+    if (!rule->problems.empty())
+        note += u' ' + tr("%n new finding(s):", nullptr, static_cast<int>(rule->problems.size())) + u' ' + toQString(rule->problems.front().message);
+    m_note->setText(note);
+}
+
+const Generalisation* AlikeDialog::chosenRule() const
+{
+    const int index = m_form->currentIndex() - 1;
+    return index >= 0 && index < static_cast<int>(m_rules.size()) ? &m_rules[std::size_t(index)] : nullptr;
 }
 
 std::vector<DropPair> AlikeDialog::chosen() const
 {
     std::vector<DropPair> pairs;
+    if (chosenRule())
+        return pairs;
     for (int row = 0; row < m_list->topLevelItemCount(); ++row)
         if (m_list->topLevelItem(row)->checkState(0) == Qt::Checked)
             pairs.push_back(m_pairs[std::size_t(row)]);

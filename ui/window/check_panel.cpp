@@ -1,23 +1,33 @@
 #include "ui/window/check_panel.h"
 
+#include "ui/models/finding_text.h"
+#include "ui/models/findings_filter_model.h"
+#include "ui/models/format_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
+#include "ui/window/fix_pane.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <map>
 
 namespace tensorgraft {
 
 CheckPanel::CheckPanel(Session* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new DiagnosticsModel(this)), m_table(new QTableView(this)),
-      m_stack(new QStackedWidget(this)), m_empty(new QLabel(this))
+    : QWidget(parent), m_session(session), m_model(new DiagnosticsModel(this)), m_filter(new FindingsFilterModel(m_model, this)), m_table(new QTableView(this)),
+      m_fixes(new FixPane(session, this)), m_stack(new QStackedWidget(this)), m_empty(new QLabel(this))
 {
     m_model->setIconProvider(themedIcon);
-    m_table->setModel(m_model);
+    m_table->setModel(m_filter);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(-1, Qt::AscendingOrder); // worst first, then in the order of the target file
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setAlternatingRowColors(true);
@@ -30,10 +40,11 @@ CheckPanel::CheckPanel(Session* session, QWidget* parent)
     m_table->verticalHeader()->setDefaultSectionSize(ems(this, 1.45));
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    header->resizeSection(DiagnosticsModel::SeverityColumn, ems(this, 7));
-    header->resizeSection(DiagnosticsModel::TargetColumn, ems(this, 16));
+    header->resizeSection(DiagnosticsModel::SeverityColumn, ems(this, 6));
+    header->resizeSection(DiagnosticsModel::KindColumn, ems(this, 12));
+    header->resizeSection(DiagnosticsModel::TargetColumn, ems(this, 14));
     header->setSectionResizeMode(DiagnosticsModel::MessageColumn, QHeaderView::Stretch);
-    header->setSectionResizeMode(DiagnosticsModel::HintColumn, QHeaderView::Stretch);
+    m_table->setColumnHidden(DiagnosticsModel::HintColumn, true); // stands beside the list
 
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -41,26 +52,123 @@ CheckPanel::CheckPanel(Session* session, QWidget* parent)
     m_empty->setBackgroundRole(QPalette::Base);
     m_empty->setAutoFillBackground(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
+    auto* list = new QWidget(this);
+    auto* listLayout = new QVBoxLayout(list);
+    setSpacing(listLayout, this, 0, 0.2);
+    listLayout->addWidget(makeFilterBar());
+    listLayout->addWidget(m_table, 1);
+    auto* split = new QSplitter(Qt::Horizontal, this);
+    split->addWidget(list);
+    split->addWidget(m_fixes);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    split->setChildrenCollapsible(false);
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_table);
+    m_stack->addWidget(split);
     auto* layout = new QVBoxLayout(this);
     setSpacing(layout, this, 0, 0);
     layout->addWidget(m_stack);
 
     connect(session, &Session::checkChanged, this, &CheckPanel::refresh);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (current.isValid())
-            emit findingActivated(m_model->diagnostic(current.row()));
-    });
-    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) { emit findingActivated(m_model->diagnostic(index.row())); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CheckPanel::currentMoved);
+    const auto activate = [this](const QModelIndex& index) {
+        if (index.isValid())
+            emit findingActivated(m_filter->finding(index));
+    };
+    connect(m_table, &QTableView::clicked, this, activate);
+    connect(m_table, &QTableView::activated, this, activate);
     refresh();
+}
+
+QWidget* CheckPanel::makeFilterBar()
+{
+    auto* bar = new QWidget(this);
+    auto* layout = new QHBoxLayout(bar);
+    setSpacing(layout, this, 0, 0.3);
+    for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
+        auto* button = new QToolButton(bar);
+        button->setCheckable(true);
+        button->setChecked(true);
+        button->setAutoRaise(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIcon(themedIcon(severityIconName(severity)));
+        connect(button, &QToolButton::toggled, this, [this, severity](bool on) {
+            m_filter->setShown(severity, on);
+            updateCounts();
+        });
+        m_severities[std::size_t(severity)] = button;
+        layout->addWidget(button);
+    }
+    m_kinds = new QComboBox(bar);
+    m_kinds->setAccessibleName(tr("Kind of finding"));
+    m_kinds->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_kinds, &QComboBox::currentIndexChanged, this, [this] {
+        if (!m_refreshing)
+            m_filter->setCode(m_kinds->currentData().toString());
+        updateCounts();
+    });
+    m_nothingShown = new QLabel(bar);
+    m_nothingShown->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_kinds);
+    layout->addWidget(m_nothingShown);
+    layout->addStretch(1);
+    return bar;
 }
 
 void CheckPanel::refresh()
 {
+    m_refreshing = true;
+    const QModelIndex current = m_table->currentIndex();
+    std::optional<Diagnostic> was;
+    const int row = current.row();
+    if (current.isValid())
+        was = m_filter->finding(current);
     m_model->setDiagnostics(m_session->check().diagnostics);
+    fillKinds();
+    updateCounts();
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
     m_empty->setText(m_session->hasBoth() ? tr("The check found nothing to report.") : tr("The check runs as soon as a source and a target are open."));
+    // The same finding; where it was solved, the next one, so that one can go down the list.
+    if (m_filter->rowCount() > 0) {
+        const int same = was ? m_filter->rowOf(*was) : 0;
+        m_table->setCurrentIndex(m_filter->index(same >= 0 ? same : std::min(row, m_filter->rowCount() - 1), DiagnosticsModel::SeverityColumn));
+    }
+    m_refreshing = false;
+    currentMoved();
+}
+
+void CheckPanel::fillKinds()
+{
+    std::map<std::string, int> counts;
+    for (const Diagnostic& finding : m_session->check().diagnostics)
+        ++counts[finding.code];
+    m_kinds->clear();
+    m_kinds->addItem(tr("All kinds"), QString());
+    for (const auto& [code, count] : counts)
+        m_kinds->addItem(tr("%1 (%2)").arg(findingTitle(code)).arg(count), toQString(code));
+    const int at = m_kinds->findData(m_filter->code());
+    m_kinds->setCurrentIndex(std::max(0, at));
+    m_filter->setCode(m_kinds->currentData().toString()); // a kind that is gone shows all again
+}
+
+void CheckPanel::updateCounts()
+{
+    const CheckResult& check = m_session->check();
+    const auto set = [&](Severity severity, const QString& text) { m_severities[std::size_t(severity)]->setText(text); };
+    set(Severity::Error, tr("%n error(s)", nullptr, static_cast<int>(check.count(Severity::Error))));
+    set(Severity::Warning, tr("%n warning(s)", nullptr, static_cast<int>(check.count(Severity::Warning))));
+    set(Severity::Info, tr("%n note(s)", nullptr, static_cast<int>(check.count(Severity::Info))));
+    m_nothingShown->setText(m_model->rowCount() > 0 && m_filter->rowCount() == 0 ? tr("The filters hide all findings.") : QString());
+}
+
+void CheckPanel::currentMoved()
+{
+    if (m_refreshing)
+        return;
+    const QModelIndex current = m_table->currentIndex();
+    m_fixes->setFinding(current.isValid() ? std::optional(m_filter->finding(current)) : std::nullopt);
+    if (current.isValid() && m_table->hasFocus())
+        emit findingActivated(m_filter->finding(current));
 }
 
 } // namespace tensorgraft

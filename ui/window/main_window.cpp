@@ -6,14 +6,17 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
+#include "ui/window/alike_offer.h"
 #include "ui/window/check_panel.h"
 #include "ui/window/compare_follower.h"
 #include "ui/window/dialect_exporter.h"
+#include "ui/window/fix_pane.h"
 #include "ui/window/job_indicator.h"
 #include "ui/window/link_view.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/model_pane.h"
+#include "ui/window/rules_panel.h"
 #include "ui/window/tensor_tree_view.h"
 #include "ui/window/transform_chooser.h"
 
@@ -43,6 +46,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
     m_inspector = new InspectorPanel(this);
     m_mapping = new MappingPanel(m_session, this);
     m_check = new CheckPanel(m_session, this);
+    m_rules = new RulesPanel(m_session, this);
     m_history = new QUndoView(m_session->undoStack(), this);
     m_history->setEmptyLabel(tr("Start"));
     m_history->setAccessibleName(tr("History of changes"));
@@ -60,6 +64,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
     m_lower->setDocumentMode(true);
     m_lower->addTab(m_mapping, tr("Mapping"));
     m_lower->addTab(m_check, tr("Check"));
+    m_lower->addTab(m_rules, tr("Rules"));
     m_lower->addTab(m_history, tr("History"));
 
     m_whole = new QSplitter(Qt::Vertical, this);
@@ -90,7 +95,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
     m_coverage->setContentsMargins(ems(this, 0.4), 0, ems(this, 0.4), 0);
     m_hint = new QLabel(this);
     m_jobs = new JobIndicator(this);
-    for (JobRunner* job : {m_session->openJob(Side::Source), m_session->openJob(Side::Target), m_session->matchJob(), m_session->checkJob()})
+    for (JobRunner* job : {m_session->openJob(Side::Source), m_session->openJob(Side::Target), m_session->matchJob(), m_session->checkJob(), m_rules->job(), m_check->fixes()->job()})
         m_jobs->watch(job);
     statusBar()->addWidget(m_coverage);
     statusBar()->addWidget(m_hint, 1);
@@ -103,6 +108,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
     connectViews();
     new CompareFollower(m_session, m_sourcePane, m_targetPane, m_mapping, m_inspector, this);
     new TransformChooser(m_session, m_mapping, this);
+    connect(m_mapping, &MappingPanel::alikeRequested, new AlikeOffer(m_session, m_messages, this), &AlikeOffer::openFor);
     m_inspector->clear();
     updateActions();
     updateStatus();
@@ -156,7 +162,6 @@ void MainWindow::connectSession()
             m_messages->dismiss();
     });
     connect(m_session, &Session::kerasMatched, this, &MainWindow::showKerasReport);
-    connect(m_session, &Session::dropApplied, this, &MainWindow::offerAlike);
     connect(m_session->matchJob(), &JobRunner::started, this, &MainWindow::updateActions);
     connect(m_session->matchJob(), &JobRunner::finished, this, &MainWindow::updateActions);
 }
@@ -186,6 +191,12 @@ void MainWindow::connectViews()
     connect(m_mapping, &MappingPanel::problem, this, [this](const QString& text) { m_messages->show(MessageBar::Kind::Error, text); });
     connect(m_mapping, &MappingPanel::autoMatchRequested, m_session, &Session::autoMatch);
     connect(m_check, &CheckPanel::findingActivated, this, &MainWindow::revealFinding);
+    connect(m_rules, &RulesPanel::targetsSelected, this, [this](const std::vector<std::size_t>& targets) {
+        m_mapping->selectTargets(targets);
+        m_links->setSelectedTargets(targets);
+        if (!targets.empty())
+            m_targetPane->view()->revealTensor(targets.front());
+    });
 }
 
 void MainWindow::inspectCurrent(Side side)
@@ -231,6 +242,10 @@ void MainWindow::revealFinding(const Diagnostic& finding)
             m_links->setSelectedTargets({*index});
             m_inspector->showTensor(target, *index);
         }
+    if (finding.part == DocumentPart::Rule)
+        m_rules->selectPlace({RulePlace::Part::Rule, finding.partIndex});
+    else if (finding.part == DocumentPart::Include || finding.part == DocumentPart::Exclude)
+        m_rules->selectPlace({finding.part == DocumentPart::Include ? RulePlace::Part::Include : RulePlace::Part::Exclude, finding.partIndex});
     if (const auto& source = m_session->model(Side::Source); source && !finding.source.empty())
         if (const auto index = findTensor(source->tensors(), finding.source.front()))
             m_sourcePane->view()->revealTensor(*index);
@@ -253,6 +268,8 @@ void MainWindow::updateStatus()
     m_coverage->setText(parts.join(QStringLiteral("  |  ")));
     const std::size_t findings = m_session->check().diagnostics.size();
     m_lower->setTabText(1, findings ? tr("Check (%1)").arg(findings) : tr("Check"));
+    const std::size_t rules = m_session->document().rules.size();
+    m_lower->setTabText(m_lower->indexOf(m_rules), rules ? tr("Rules (%1)").arg(rules) : tr("Rules"));
     m_lower->setTabText(0, m_session->rows().empty() ? tr("Mapping") : tr("Mapping (%1)").arg(m_session->rows().size()));
 }
 

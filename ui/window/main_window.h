@@ -23,6 +23,7 @@ class LinkView;
 class MappingPanel;
 class MessageBar;
 class ModelPane;
+class RulesPanel;
 class Session;
 class TransferDialog;
 struct Diagnostic;
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] ModelPane* pane(Side side) const { return side == Side::Source ? m_sourcePane : m_targetPane; }
     [[nodiscard]] LinkView* links() const { return m_links; }
     [[nodiscard]] MappingPanel* mappingPanel() const { return m_mapping; }
+    [[nodiscard]] RulesPanel* rulesPanel() const { return m_rules; }
+    [[nodiscard]] CheckPanel* checkPanel() const { return m_check; }
     [[nodiscard]] InspectorPanel* inspector() const { return m_inspector; }
     [[nodiscard]] QTabWidget* lowerTabs() const { return m_lower; }
     [[nodiscard]] MessageBar* messages() const { return m_messages; }
@@ -87,7 +90,6 @@ private:
     void revealRow(const MappingRow& row);
     void revealFinding(const Diagnostic& finding);
     void inspectCurrent(Side side);
-    void offerAlike(const std::vector<DropPair>& made);
     void rememberRecent(const QString& path);
     void fillRecentMenu(QMenu* menu);
     void fillSnippetMenu(QMenu* menu);
@@ -104,6 +106,7 @@ private:
     InspectorPanel* m_inspector;
     MappingPanel* m_mapping;
     CheckPanel* m_check;
+    RulesPanel* m_rules;
     QUndoView* m_history;
     QTabWidget* m_lower;
     QSplitter *m_trees, *m_upper, *m_whole;

@@ -257,6 +257,7 @@ void MainWindow::runCheck()
     m_session->recheck();
     m_lower->setVisible(true);
     m_lower->setCurrentWidget(m_check);
+    m_check->table()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::showAbout()

@@ -1,11 +1,9 @@
 // Opening, saving, recent files and the transfer.
 #include "model_io/formats/registry.h"
 #include "ui/error_text.h"
-#include "ui/models/alike_pairs.h"
 #include "ui/models/format_text.h"
 #include "ui/models/tensor_tree_model.h"
 #include "ui/session.h"
-#include "ui/window/alike_dialog.h"
 #include "ui/window/drop_text.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
@@ -26,7 +24,6 @@ namespace tensorgraft {
 namespace {
 
 constexpr int recentLimit = 12;
-constexpr std::size_t alikeExamples = 8, alikeTensors = 200'000;
 const QString recentKey = QStringLiteral("files/recent");
 
 // Without a slash at the end: file managers drop folders with one, and the last part is the name that is shown.
@@ -198,37 +195,6 @@ void MainWindow::mapSelection()
     const DropProposal proposal = m_session->proposeDrop(dragged, Side::Target, onto);
     if (!m_session->applyDrop(dragged, Side::Target, onto))
         m_messages->show(MessageBar::Kind::Warning, dropText(proposal));
-}
-
-void MainWindow::offerAlike(const std::vector<DropPair>& made)
-{
-    const Outline source = outlineOf(*m_session->model(Side::Source)), target = outlineOf(*m_session->model(Side::Target));
-    // A whole scope needs no "others", and every example is a pass over the names.
-    if (made.size() > alikeExamples || source.tensors.size() > alikeTensors) {
-        m_messages->dismiss();
-        return;
-    }
-    std::vector<bool> taken(target.tensors.size());
-    for (const MappingRow& row : m_session->rows())
-        if (row.targetIndex && *row.targetIndex < taken.size())
-            taken[*row.targetIndex] = true;
-    const std::vector<DropPair> alike = alikePairs(made, source, target, std::move(taken));
-    if (alike.empty()) {
-        m_messages->dismiss();
-        return;
-    }
-    const int count = static_cast<int>(alike.size());
-    m_messages->show(MessageBar::Kind::Information, tr("Do the same for the %n alike?", nullptr, count), {},
-                     {{tr("Map %n", nullptr, count), [this, alike, count] { m_session->mapPairs(tr("Map %n alike", nullptr, count), alike); }},
-                      {tr("Preview..."), [this, alike] {
-                           auto* dialog = new AlikeDialog(*m_session, alike, this);
-                           dialog->setAttribute(Qt::WA_DeleteOnClose);
-                           connect(dialog, &QDialog::accepted, this, [this, dialog] {
-                               const auto chosen = dialog->chosen();
-                               m_session->mapPairs(tr("Map %n alike", nullptr, static_cast<int>(chosen.size())), chosen);
-                           });
-                           dialog->open();
-                       }}});
 }
 
 void MainWindow::rememberRecent(const QString& path)

@@ -1,11 +1,16 @@
 #include "ui/window/mapping_panel.h"
 
+#include "ui/models/format_text.h"
+#include "ui/models/row_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
+#include "ui/window/pattern_delegate.h"
 #include "ui/window/transform_delegate.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
@@ -64,18 +69,25 @@ MappingPanel::MappingPanel(Session* session, QWidget* parent)
     setSpacing(layout, this, 0, 0);
     layout->addWidget(m_stack);
 
-    auto* remove = new QAction(tr("Remove"), m_table);
-    remove->setShortcuts({QKeySequence::Delete, QKeySequence(Qt::Key_Backspace)});
-    remove->setShortcutContext(Qt::WidgetShortcut);
-    m_table->addAction(remove);
-    connect(remove, &QAction::triggered, this, &MappingPanel::removeSelected);
+    m_table->setItemDelegateForColumn(MappingTableModel::TargetColumn, new NameDelegate(session, Side::Target, m_table));
+    m_table->setItemDelegateForColumn(MappingTableModel::SourceColumn, new NameDelegate(session, Side::Source, m_table));
+    makeActions();
     connect(m_table, &QWidget::customContextMenuRequested, this, &MappingPanel::showMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MappingPanel::selectionMoved);
     connect(m_model, &MappingTableModel::transformEdited, this, [this](int row, const QString& text) {
         const MappingRow changed = m_model->rows()[std::size_t(row)];
         m_session->setTransform(std::span(&changed, 1), text.toStdString());
     });
-    connect(m_model, &MappingTableModel::transformRejected, this, [this](const QString& text, const QString& reason) { emit problem(tr("\"%1\" is not a transform: %2").arg(text, reason)); });
+    connect(m_model, &MappingTableModel::namesEdited, this, [this](int row, const std::string& target, const std::vector<std::string>& source) {
+        const MappingRow changed = m_model->rows()[std::size_t(row)];
+        m_session->edit(changed.target == target ? tr("Source of %1").arg(toQString(target)) : tr("Target %1").arg(toQString(target)),
+                        withRowNames(m_session->document(), changed, target, source));
+    });
+    // Queued: the editor closes before its row goes.
+    connect(m_model, &MappingTableModel::entryTyped, this, [this](const MappingEntry& entry) {
+        m_model->setNewRowShown(false);
+        m_session->edit(tr("Map %1").arg(toQString(entry.target)), withEntries(m_session->document(), std::span(&entry, 1)));
+    }, Qt::QueuedConnection);
     connect(session, &Session::checkChanged, this, &MappingPanel::refresh);
     refresh();
 }
@@ -96,8 +108,8 @@ void MappingPanel::refresh()
         m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
     m_selecting = false;
-    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
-    m_empty->setText(m_session->hasBoth() ? tr("Nothing is mapped yet. Drag tensors or layers from the source onto the target, or <a href=\"match\">let the matcher propose</a>.")
+    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0); // also where a row is being typed
+    m_empty->setText(m_session->hasBoth() ? tr("Nothing is mapped yet. Drag tensors or layers from the source onto the target, or <a href=\"match\">let the matcher propose</a>. Insert adds a row to type.")
                                             : tr("Open a source and a target to map between them."));
 }
 
@@ -105,8 +117,88 @@ std::vector<MappingRow> MappingPanel::selectedRows() const
 {
     std::vector<MappingRow> rows;
     for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
-        rows.push_back(m_model->rows()[std::size_t(m_sorted->mapToSource(index).row())]);
+        if (const MappingRow* row = rowAt(index))
+            rows.push_back(*row);
     return rows;
+}
+
+const MappingRow* MappingPanel::rowAt(const QModelIndex& index) const
+{
+    const int row = m_sorted->mapToSource(index).row();
+    return row >= 0 && row < static_cast<int>(m_model->rows().size()) ? &m_model->rows()[std::size_t(row)] : nullptr;
+}
+
+void MappingPanel::makeActions()
+{
+    const auto make = [this](const QString& text, const QList<QKeySequence>& keys, auto slot) {
+        auto* action = new QAction(text, m_table);
+        action->setShortcuts(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_table->addAction(action);
+        connect(action, &QAction::triggered, this, slot);
+        m_rowActions += action;
+        return action;
+    };
+    make(tr("Remove"), {QKeySequence::Delete, QKeySequence(Qt::Key_Backspace)}, &MappingPanel::removeSelected)->setIcon(themedIcon(QStringLiteral("cancel")));
+    make(tr("Copy rows"), {QKeySequence::Copy}, &MappingPanel::copyRows)->setIcon(themedIcon(QStringLiteral("copy")));
+    make(tr("Paste rows"), {QKeySequence::Paste}, &MappingPanel::pasteRows);
+    make(tr("Do the same for the others..."), {}, [this] { emit alikeRequested(selectedRows()); });
+    make(tr("Add a row"), {QKeySequence(Qt::Key_Insert)}, &MappingPanel::addRow);
+}
+
+void MappingPanel::addRow()
+{
+    m_stack->setCurrentIndex(1);
+    m_model->setNewRowShown(true);
+    const QModelIndex cell = m_sorted->mapFromSource(m_model->index(m_model->rowCount() - 1, MappingTableModel::TargetColumn));
+    m_table->setFocus(Qt::OtherFocusReason);
+    m_table->setCurrentIndex(cell);
+    m_table->scrollTo(cell);
+    m_table->edit(cell);
+}
+
+void MappingPanel::copyRows()
+{
+    const std::vector<MappingRow> rows = selectedRows();
+    if (!rows.empty())
+        QApplication::clipboard()->setText(rowsAsJsonLines(rows));
+}
+
+void MappingPanel::pasteRows()
+{
+    const PastedRows pasted = rowsFromText(QApplication::clipboard()->text());
+    if (!pasted.problem.isEmpty())
+        return emit problem(tr("These are no rows of a mapping. %1").arg(pasted.problem));
+    m_session->edit(tr("Paste %n row(s)", nullptr, static_cast<int>(pasted.entries.size())), withEntries(m_session->document(), pasted.entries));
+}
+
+void MappingPanel::selectTargets(const std::vector<std::size_t>& targets)
+{
+    std::vector<bool> wanted;
+    for (const std::size_t target : targets) {
+        if (target >= wanted.size())
+            wanted.resize(target + 1);
+        wanted[target] = true;
+    }
+    QItemSelection selection;
+    int first = -1;
+    const int count = static_cast<int>(m_model->rows().size());
+    for (int row = 0; row <= count; ++row) { // ranges: thousands of single rows would be slow
+        const int at = row < count ? m_sorted->mapToSource(m_sorted->index(row, 0)).row() : -1;
+        const MappingRow* mapped = at >= 0 && at < count ? &m_model->rows()[std::size_t(at)] : nullptr;
+        const bool in = mapped && mapped->targetIndex && *mapped->targetIndex < wanted.size() && wanted[*mapped->targetIndex];
+        if (in && first < 0)
+            first = row;
+        if (!in && first >= 0) {
+            selection.append(QItemSelectionRange(m_sorted->index(first, 0), m_sorted->index(row - 1, MappingTableModel::ColumnCount - 1)));
+            first = -1;
+        }
+    }
+    m_selecting = true;
+    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    if (!selection.isEmpty())
+        m_table->scrollTo(selection.front().topLeft());
+    m_selecting = false;
 }
 
 void MappingPanel::selectTarget(std::size_t target)
@@ -130,12 +222,15 @@ void MappingPanel::selectionMoved()
     emit selectedTargetsChanged(targets);
     const QModelIndex current = m_table->currentIndex();
     if (!m_selecting && current.isValid() && m_table->selectionModel()->isRowSelected(current.row(), {}))
-        emit rowActivated(m_model->rows()[std::size_t(m_sorted->mapToSource(current).row())]);
+        if (const MappingRow* row = rowAt(current))
+            emit rowActivated(*row);
 }
 
 void MappingPanel::removeSelected()
 {
     const std::vector<MappingRow> rows = selectedRows();
+    if (rows.empty() && m_model->isNewRowShown())
+        m_model->setNewRowShown(false);
     m_session->removeRows(rows);
 }
 
@@ -172,12 +267,12 @@ void MappingPanel::showMenu(const QPoint& at)
     QMenu menu(this);
     QAction* transform = menu.addAction(tr("Set transform..."), this, &MappingPanel::editTransforms);
     QAction* choose = menu.addAction(tr("Choose transform..."), this, &MappingPanel::chooseTransform);
-    QAction* remove = menu.addAction(themedIcon(QStringLiteral("cancel")), tr("Remove"), QKeySequence(Qt::Key_Delete), this, &MappingPanel::removeSelected);
+    menu.addSeparator();
+    menu.addActions(m_rowActions);
     menu.addSeparator();
     menu.addAction(tr("Select all"), m_table, &QTableView::selectAll);
     transform->setEnabled(any);
     choose->setEnabled(m_table->selectionModel()->selectedRows().size() == 1);
-    remove->setEnabled(any);
     menu.exec(m_table->viewport()->mapToGlobal(at));
 }
 

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QSortFilterProxyModel;
 class QStackedWidget;
@@ -23,12 +24,19 @@ public:
     [[nodiscard]] QTableView* table() const { return m_table; }
     [[nodiscard]] MappingTableModel* model() const { return m_model; }
     void selectTarget(std::size_t target);
+    /// Selects the rows of these targets without leading anywhere.
+    void selectTargets(const std::vector<std::size_t>& targets);
     [[nodiscard]] std::vector<MappingRow> selectedRows() const;
 
 public slots:
     void removeSelected();
     /// Asks for one transform for all selected rows.
     void editTransforms();
+    /// An empty row at the end, with its editor open.
+    void addRow();
+    /// The selected rows as text, one entry a line.
+    void copyRows();
+    void pasteRows();
     /// Asks for a choice among the transforms that fit the current row.
     void chooseTransform();
 
@@ -39,11 +47,16 @@ signals:
     void problem(const QString& text);
     void chooseTransformRequested(const tensorgraft::MappingRow& row);
     void autoMatchRequested();
+    /// Do the same for the tensors that are like those of these rows.
+    void alikeRequested(const std::vector<tensorgraft::MappingRow>& rows);
 
 private:
     void refresh();
     void showMenu(const QPoint& at);
     void selectionMoved();
+    void makeActions();
+    /// Row of the mapping at this row of the table; null for the row that is being typed.
+    [[nodiscard]] const MappingRow* rowAt(const QModelIndex& index) const;
 
     Session* m_session;
     MappingTableModel* m_model;
@@ -51,6 +64,7 @@ private:
     QTableView* m_table;
     QStackedWidget* m_stack;
     QLabel* m_empty;
+    QList<QAction*> m_rowActions; ///< of the context menu
     bool m_selecting = false;
 };
 

@@ -1,19 +1,20 @@
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/window/line_delegate.h"
 
 namespace tensorgraft {
 
-/// Edits a transform as text; while it is not one, the editor says what is wrong and Return does not commit it.
-class TransformDelegate : public QStyledItemDelegate {
+/// Edits a transform as text, with steps and recipes as completions and what each takes as a hint.
+class TransformDelegate : public LineDelegate {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    using LineDelegate::LineDelegate;
 
 protected:
-    bool eventFilter(QObject* editor, QEvent* event) override;
+    QString problemOf(const QString& text) const override;
+    QString hintFor(const QString& text, int cursor) const override;
+    void prepare(QLineEdit* edit, const QModelIndex& index) const override;
 };
 
 } // namespace tensorgraft
