@@ -5,6 +5,7 @@
 #include "model_io/mapping/pattern.h"
 #include "model_io/mapping/transform_choices.h"
 #include "ui/commands/edit_mapping_command.h"
+#include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
 
 #include <QFile>
@@ -57,17 +58,23 @@ Session::~Session() = default;
 void Session::openModel(Side side, const fs::path& path)
 {
     const auto isMapping = std::make_shared<bool>(false);
-    openJob(side)->start<std::shared_ptr<const ModelFile>>(
+    openJob(side)->start<Opened>(
         tr("Opening %1").arg(QString::fromStdString(path.filename().string())),
-        [path, isMapping](const ProgressFn&) {
+        [path, isMapping](const ProgressFn& progress) -> Result<Opened> {
             auto opened = tensorgraft::openModel(path);
-            if (!opened && path.extension() == ".json")
-                *isMapping = loadMapping(path).has_value();
-            return opened;
+            if (!opened) {
+                if (path.extension() == ".json")
+                    *isMapping = loadMapping(path).has_value();
+                return fail(std::move(opened.error()));
+            }
+            if (!reportProgress(progress, 0, 0))
+                return cancelled();
+            auto nodes = std::make_shared<TreeNodes>((*opened)->tensors());
+            return Opened{*std::move(opened), std::move(nodes)};
         },
-        [this, side, path, isMapping](Result<std::shared_ptr<const ModelFile>> result) {
+        [this, side, path, isMapping](Result<Opened> result) {
             if (result)
-                setModel(side, *std::move(result));
+                setModel(side, std::move(result->model), std::move(result->nodes));
             else if (*isMapping)
                 emit mappingFound(path);
             else
@@ -75,12 +82,12 @@ void Session::openModel(Side side, const fs::path& path)
         });
 }
 
-void Session::setModel(Side side, std::shared_ptr<const ModelFile> file)
+void Session::setModel(Side side, std::shared_ptr<const ModelFile> file, std::shared_ptr<const TreeNodes> nodes)
 {
     if (!file)
         return closeModel(side);
-    m_models[std::size_t(side)] = file;
-    tree(side)->setModelFile(std::move(file));
+    releaseLater(std::exchange(m_models[std::size_t(side)], file));
+    tree(side)->setModelFile(std::move(file), std::move(nodes));
     emit modelOpened(side);
     scheduleCheck();
 }
@@ -88,7 +95,7 @@ void Session::setModel(Side side, std::shared_ptr<const ModelFile> file)
 void Session::closeModel(Side side)
 {
     openJob(side)->cancel();
-    m_models[std::size_t(side)].reset();
+    releaseLater(std::exchange(m_models[std::size_t(side)], nullptr));
     tree(side)->setModelFile(nullptr);
     emit modelClosed(side);
     scheduleCheck();
@@ -97,8 +104,9 @@ void Session::closeModel(Side side)
 void Session::swapModels()
 {
     const auto source = model(Side::Source), target = model(Side::Target);
-    setModel(Side::Source, target);
-    setModel(Side::Target, source);
+    const auto sourceNodes = tree(Side::Source)->sharedNodes(), targetNodes = tree(Side::Target)->sharedNodes();
+    setModel(Side::Source, target, target ? targetNodes : nullptr);
+    setModel(Side::Target, source, source ? sourceNodes : nullptr);
 }
 
 MappingDocument Session::documentFor(const fs::path& folder) const
@@ -247,27 +255,27 @@ void Session::scheduleCheck()
     m_checkTimer.start(size > debounceAbove ? 150 : 0);
 }
 
-Session::State Session::computeState(const MappingDocument& document, const ModelFile* source, const ModelFile* target)
+Session::State Session::computeState(const MappingDocument& document, const Opened& source, const Opened& target)
 {
     State state;
     const std::span<const TensorInfo> none;
-    const auto sourceTensors = source ? source->tensors() : none;
-    const auto targetTensors = target ? target->tensors() : none;
-    if (source && target)
-        state.check = tensorgraft::check(document, outlineOf(*source), outlineOf(*target));
+    const auto sourceTensors = source.model ? source.model->tensors() : none;
+    const auto targetTensors = target.model ? target.model->tensors() : none;
+    if (source.model && target.model)
+        state.check = tensorgraft::check(document, outlineOf(*source.model), outlineOf(*target.model));
     state.rows = mappingRows(document, state.check, sourceTensors, targetTensors);
-    if (!source || !target)
+    if (!source.model || !target.model)
         return state;
 
-    state.sourceStates.assign(sourceTensors.size(), RowState::Unused);
+    state.links = LinkIndex(state.rows, sourceTensors.size(), targetTensors.size());
+    std::vector<RowState> sourceStates(sourceTensors.size(), RowState::Unused), targetStates(targetTensors.size(), RowState::Kept);
     for (const ResolvedEntry& entry : state.check.entries)
         for (const std::size_t s : entry.sources)
-            if (s < state.sourceStates.size())
-                state.sourceStates[s] = RowState::Used;
-    state.targetStates.assign(targetTensors.size(), RowState::Kept);
+            if (s < sourceStates.size())
+                sourceStates[s] = RowState::Used;
     for (std::size_t t = 0; t < targetTensors.size(); ++t) {
         const TargetState s = t < state.check.targetStates.size() ? state.check.targetStates[t] : TargetState::Kept;
-        state.targetStates[t] = rowStateOf(s);
+        targetStates[t] = rowStateOf(s);
         const bool written = s == TargetState::Mapped || s == TargetState::Warning;
         state.coverage.kept += !written;
         if (countsForCoverage(targetTensors[t])) {
@@ -275,6 +283,8 @@ Session::State Session::computeState(const MappingDocument& document, const Mode
             state.coverage.mapped += written;
         }
     }
+    state.sourceStates = std::make_shared<TreeStates>(*source.nodes, std::move(sourceStates));
+    state.targetStates = std::make_shared<TreeStates>(*target.nodes, std::move(targetStates));
     state.coverage.warnings = state.check.count(Severity::Warning);
     state.coverage.errors = state.check.count(Severity::Error);
     return state;
@@ -284,24 +294,27 @@ void Session::startCheck()
 {
     // shared_ptr: results of jobs are copied out of the future
     using Shared = std::shared_ptr<State>;
+    const Opened source{model(Side::Source), tree(Side::Source)->sharedNodes()}, target{model(Side::Target), tree(Side::Target)->sharedNodes()};
     checkJob()->start<Shared>(
         tr("Checking"),
-        [document = m_document, source = model(Side::Source), target = model(Side::Target)](const ProgressFn&) -> Result<Shared> {
-            return std::make_shared<State>(computeState(*document, source.get(), target.get()));
+        [document = m_document, source, target](const ProgressFn&) -> Result<Shared> {
+            return std::make_shared<State>(computeState(*document, source, target));
         },
-        [this](Result<Shared> result) {
-            if (result)
+        [this, source, target](Result<Shared> result) {
+            // Of other models than these the indices would lead astray; their check is under way.
+            if (result && source.model == model(Side::Source) && target.model == model(Side::Target))
                 applyState(*std::move(result));
         });
 }
 
 void Session::applyState(std::shared_ptr<const State> state)
 {
-    m_state = std::move(state);
+    std::swap(m_state, state);
     m_checkPending = m_checkTimer.isActive();
     tree(Side::Source)->setStates(m_state->sourceStates);
     tree(Side::Target)->setStates(m_state->targetStates);
     emit checkChanged();
+    releaseLater(std::move(state));
 }
 
 std::vector<DropItem> Session::dropItems(Side side, std::span<const std::uint32_t> nodes) const

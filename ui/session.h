@@ -6,6 +6,7 @@
 #include "model_io/transfer/transfer.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/drop_handler.h"
+#include "ui/models/link_index.h"
 #include "ui/models/mapping_edit.h"
 #include "ui/models/side.h"
 #include "ui/models/tensor_tree_model.h"
@@ -56,6 +57,8 @@ public:
     /// False while a change has not been checked yet.
     [[nodiscard]] bool isChecked() const { return !m_checkPending; }
     [[nodiscard]] const std::vector<MappingRow>& rows() const { return m_state->rows; }
+    /// Which of rows() touch a tensor.
+    [[nodiscard]] const LinkIndex& links() const { return m_state->links; }
     [[nodiscard]] const Coverage& coverage() const { return m_state->coverage; }
     [[nodiscard]] QUndoStack* undoStack() const { return m_undoStack; }
     /// Opening, matching, checking: one job runner each, so that a slow file does not hold up the rest.
@@ -65,7 +68,8 @@ public:
 
     /// Headers only, in a job; modelOpened() or openFailed() follows.
     void openModel(Side side, const std::filesystem::path& path);
-    void setModel(Side side, std::shared_ptr<const ModelFile> model);
+    /// `nodes`: the tree of the model where a job has made it already.
+    void setModel(Side side, std::shared_ptr<const ModelFile> model, std::shared_ptr<const TreeNodes> nodes = {});
     void closeModel(Side side);
     void swapModels();
 
@@ -125,10 +129,16 @@ private:
     struct State {
         CheckResult check;
         std::vector<MappingRow> rows;
-        std::vector<RowState> sourceStates, targetStates;
+        LinkIndex links;
+        std::shared_ptr<const TreeStates> sourceStates = std::make_shared<TreeStates>(), targetStates = sourceStates; ///< never null
         Coverage coverage;
     };
-    static State computeState(const MappingDocument& document, const ModelFile* source, const ModelFile* target);
+    /// A model and its tree, as a job needs them.
+    struct Opened {
+        std::shared_ptr<const ModelFile> model;
+        std::shared_ptr<const TreeNodes> nodes;
+    };
+    static State computeState(const MappingDocument& document, const Opened& source, const Opened& target);
     void setDocument(std::shared_ptr<const MappingDocument> document);
     void scheduleCheck();
     void startCheck();

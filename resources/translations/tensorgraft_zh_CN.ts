@@ -2638,10 +2638,6 @@ Look at this one as a heatmap, histogram or table.</source>
 <context>
     <name>tensorgraft::ModelPane</name>
     <message>
-        <source>Filter: part of a name, or a pattern such as conv*/kernel*</source>
-        <translation>筛选：名称的一部分，或 conv*/kernel* 这样的模式</translation>
-    </message>
-    <message>
         <source>Filter the source</source>
         <translation>筛选源</translation>
     </message>
@@ -2708,6 +2704,22 @@ the model whose weights you want</source>
 the model that receives weights</source>
         <translation>把权重文件或文件夹拖到这里：
 接收权重的模型</translation>
+    </message>
+    <message>
+        <source>Layers: each by its whole path, in the order of the file (Alt+1)</source>
+        <translation>按层：以完整路径显示每一层，按文件中的顺序 (Alt+1)</translation>
+    </message>
+    <message>
+        <source>Scopes: the nested path (Alt+2)</source>
+        <translation>按作用域：嵌套路径 (Alt+2)</translation>
+    </message>
+    <message>
+        <source>Flat: every tensor by its whole name (Alt+3)</source>
+        <translation>平铺：以完整名称显示每个张量 (Alt+3)</translation>
+    </message>
+    <message>
+        <source>%1, arranging...</source>
+        <translation>%1，正在整理…</translation>
     </message>
 </context>
 <context>
@@ -3686,6 +3698,64 @@ the model that receives weights</source>
     </message>
 </context>
 <context>
+    <name>tensorgraft::TensorFilterEdit</name>
+    <message>
+        <source>/%1/ is no regular expression: %2</source>
+        <translation>/%1/ 不是有效的正则表达式：%2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no shape. Try 3x3, (3,3,*,*) or (...,64)</source>
+        <translation>“%1”不是形状。可写 3x3、(3,3,*,*) 或 (...,64)</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no size. Try &gt;1M, &lt;=64K or 1K..2M</source>
+        <translation>“%1”不是大小。可写 &gt;1M、&lt;=64K 或 1K..2M</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no data type. Known are %2</source>
+        <translation>“%1”不是数据类型。可用的有 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no state. Known are %2</source>
+        <translation>“%1”不是状态。可用的有 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no kind. Known are %2</source>
+        <translation>“%1”不是种类。可用的有 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no role. Known are %2</source>
+        <translation>“%1”不是角色。可用的有 %2</translation>
+    </message>
+    <message>
+        <source>After %1 a value is missing</source>
+        <translation>%1 之后缺少值</translation>
+    </message>
+    <message>
+        <source>The quotation mark is not closed</source>
+        <translation>引号没有闭合</translation>
+    </message>
+    <message>
+        <source>Filter: conv, */kernel, shape:3x3, state:warning</source>
+        <translation>筛选：conv、*/kernel、shape:3x3、state:warning</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Terms separated by spaces must all hold; &lt;b&gt;-&lt;/b&gt; before a term turns it round. Case does not matter.&lt;/p&gt;&lt;table cellpadding=&apos;2&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;conv&lt;/code&gt;&lt;/td&gt;&lt;td&gt;part of the name&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;*/conv?/k*&lt;/code&gt;&lt;/td&gt;&lt;td&gt;pattern for the whole name&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;/conv\d+/&lt;/code&gt;&lt;/td&gt;&lt;td&gt;regular expression&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;shape:3x3&lt;/code&gt;&lt;/td&gt;&lt;td&gt;these sizes side by side&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;shape:(3,3,*,*)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole shape&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dtype:float16&lt;/code&gt;&lt;/td&gt;&lt;td&gt;data type; several with commas&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;state:warning&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also mapped, unmapped, conflict, kept, excluded, used, unused&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;kind:kernel&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also bias, gamma, embedding ...&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;size:&amp;gt;1M&lt;/code&gt;&lt;/td&gt;&lt;td&gt;bytes; also &lt;code&gt;params:&lt;/code&gt; and &lt;code&gt;rank:&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
+        <translation>&lt;p&gt;以空格分隔的条件须同时满足；条件前加 &lt;b&gt;-&lt;/b&gt; 表示取反。不区分大小写。&lt;/p&gt;&lt;table cellpadding=&apos;2&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;conv&lt;/code&gt;&lt;/td&gt;&lt;td&gt;名称的一部分&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;*/conv?/k*&lt;/code&gt;&lt;/td&gt;&lt;td&gt;匹配完整名称的通配符&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;/conv\d+/&lt;/code&gt;&lt;/td&gt;&lt;td&gt;正则表达式&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;shape:3x3&lt;/code&gt;&lt;/td&gt;&lt;td&gt;相邻的这些维度&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;shape:(3,3,*,*)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;完整形状&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dtype:float16&lt;/code&gt;&lt;/td&gt;&lt;td&gt;数据类型；多个用逗号分隔&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;state:warning&lt;/code&gt;&lt;/td&gt;&lt;td&gt;以及 mapped、unmapped、conflict、kept、excluded、used、unused&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;kind:kernel&lt;/code&gt;&lt;/td&gt;&lt;td&gt;以及 bias、gamma、embedding 等&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;size:&amp;gt;1M&lt;/code&gt;&lt;/td&gt;&lt;td&gt;字节数；另有 &lt;code&gt;params:&lt;/code&gt; 与 &lt;code&gt;rank:&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TensorRowsModel</name>
+    <message>
+        <source>expanded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::TensorTreeModel</name>
     <message numerus="yes">
         <source>%n tensor(s)</source>
@@ -3764,6 +3834,66 @@ the model that receives weights</source>
     <message>
         <source>known as %1</source>
         <translation>又名 %1</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深</translation>
+    </message>
+    <message>
+        <source>input channels</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>output channels</source>
+        <translation>输出通道</translation>
+    </message>
+    <message>
+        <source>depth multiplier</source>
+        <translation>深度乘数</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>embedding width</source>
+        <translation>嵌入宽度</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 个数值</translation>
+    </message>
+    <message>
+        <source>Layer: %1</source>
+        <translation>层：%1</translation>
+    </message>
+    <message>
+        <source>Kind: %1</source>
+        <translation>种类：%1</translation>
+    </message>
+    <message>
+        <source>Axes: %1</source>
+        <translation>轴：%1</translation>
+    </message>
+    <message>
+        <source>State: %1</source>
+        <translation>状态：%1</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
     </message>
 </context>
 <context>
@@ -4120,6 +4250,124 @@ onto %3 %4</source>
     <message>
         <source>Transform</source>
         <translation>变换</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TreeActions</name>
+    <message>
+        <source>By &amp;layers</source>
+        <translation>按层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>By &amp;scopes</source>
+        <translation>按作用域(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Flat list</source>
+        <translation>平铺列表(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How the tree with the focus shows its tensors</source>
+        <translation>具有焦点的树以何种方式显示张量</translation>
+    </message>
+    <message>
+        <source>Small pictures of the tensors in both trees</source>
+        <translation>在两棵树中显示张量的小图</translation>
+    </message>
+    <message>
+        <source>Scrolling one tree keeps the mapped rows of the other beside it</source>
+        <translation>滚动一棵树时，另一棵树中与之映射的行保持在旁边</translation>
+    </message>
+    <message>
+        <source>Selecting a row in one tree shows what it is mapped with in the other</source>
+        <translation>在一棵树中选择一行时，在另一棵树中显示与之映射的行</translation>
+    </message>
+    <message>
+        <source>Go to the next tensor of the target that nothing fills</source>
+        <translation>转到目标中下一个没有来源的张量</translation>
+    </message>
+    <message>
+        <source>&amp;Previous unmapped target</source>
+        <translation>上一个未映射的目标(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Go to the tensor before that nothing fills</source>
+        <translation>转到目标中上一个没有来源的张量</translation>
+    </message>
+    <message>
+        <source>Next &amp;warning</source>
+        <translation>下一个警告(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Go to the next tensor with a warning or a conflict</source>
+        <translation>转到下一个有警告或冲突的张量</translation>
+    </message>
+    <message>
+        <source>Go to the tensor before with a warning or a conflict</source>
+        <translation>转到上一个有警告或冲突的张量</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the counterpart</source>
+        <translation>转到对应项(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Go to what the current row is mapped with in the other tree</source>
+        <translation>转到另一棵树中与当前行映射的行</translation>
+    </message>
+    <message>
+        <source>Nothing in the target is unmapped.</source>
+        <translation>目标中没有未映射的张量。</translation>
+    </message>
+    <message>
+        <source>There are no warnings.</source>
+        <translation>没有警告。</translation>
+    </message>
+    <message>
+        <source>Once around the end</source>
+        <translation>已从头继续</translation>
+    </message>
+    <message>
+        <source>The filter hides the counterpart.</source>
+        <translation>对应项被筛选隐藏。</translation>
+    </message>
+    <message>
+        <source>The current row is not mapped.</source>
+        <translation>当前行没有映射。</translation>
+    </message>
+    <message>
+        <source>T&amp;humbnails</source>
+        <translation>缩略图(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Scroll in ste&amp;p</source>
+        <translation>同步滚动(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Show the counterpa&amp;rt</source>
+        <translation>显示对应项(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt unmapped target</source>
+        <translation>下一个未映射的目标(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Previous warn&amp;ing</source>
+        <translation>上一个警告(&amp;I)</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TreeColumns</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Order of the file</source>
+        <translation>文件中的顺序</translation>
+    </message>
+    <message>
+        <source>Columns as they fit</source>
+        <translation>自动选择列</translation>
     </message>
 </context>
 <context>

@@ -2,13 +2,14 @@
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
 #include "ui/error_text.h"
-#include "ui/models/tensor_filter_model.h"
+#include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/window/link_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/model_pane.h"
+#include "ui/window/tensor_filter_edit.h"
 #include "ui/window/tensor_tree_view.h"
 
 #include <QAction>
@@ -46,6 +47,11 @@ QString statusOf(const MainWindow& window) { return window.findChild<QLabel*>(QS
 QModelIndex rowOf(const MainWindow& window, Side side, std::size_t tensor)
 {
     return window.pane(side)->view()->indexOfNode(window.session()->tree(side)->nodes().nodeOfTensor(tensor));
+}
+
+QModelIndex layerOf(const MainWindow& window, Side side, std::size_t tensor)
+{
+    return window.pane(side)->view()->parentOf(rowOf(window, side, tensor));
 }
 
 /// Enter, move and drop, as the window system sends them to the viewport.
@@ -118,14 +124,14 @@ private slots:
         QCOMPARE(hover.tip, QStringLiteral("Cannot: (7,) onto (2,)"));
         QVERIFY(window->session()->document().entries.empty());
 
-        const auto layer = dragOf(*window, Side::Source, {rowOf(*window, Side::Source, 0).parent()});
-        hover = hoverAndMaybeDrop(target, layer.get(), rowOf(*window, Side::Target, 0).parent(), true);
+        const auto layer = dragOf(*window, Side::Source, {layerOf(*window, Side::Source, 0)});
+        hover = hoverAndMaybeDrop(target, layer.get(), layerOf(*window, Side::Target, 0), true);
         QCOMPARE(hover.tip, QStringLiteral("2 of 2 pair by name, kind and shape"));
         settle(*window);
         QCOMPARE(window->session()->rows().size(), std::size_t(2));
         QTRY_VERIFY(window->links()->curveCount() == 2);
         // Collapsing the layer leaves one curve for both tensors.
-        target->collapse(rowOf(*window, Side::Target, 0).parent());
+        target->collapse(layerOf(*window, Side::Target, 0));
         window->pane(Side::Source)->view()->collapseAll();
         QTRY_VERIFY(window->links()->curveCount() == 1);
         // The others differ only by number: the window offers them.
@@ -173,7 +179,7 @@ private slots:
         window->mappingPanel()->table()->selectRow(0);
         QCOMPARE(window->pane(Side::Source)->view()->currentIndex(), rowOf(*window, Side::Source, 3));
         QCOMPARE(window->pane(Side::Target)->view()->currentIndex(), rowOf(*window, Side::Target, 3));
-        QVERIFY(window->pane(Side::Source)->view()->isExpanded(rowOf(*window, Side::Source, 3).parent()));
+        QVERIFY(window->pane(Side::Source)->view()->isExpanded(layerOf(*window, Side::Source, 3)));
     }
 
     void filtersAfterAPause()
@@ -182,8 +188,8 @@ private slots:
         settle(*window);
         ModelPane* pane = window->pane(Side::Source);
         pane->filterEdit()->setText(QStringLiteral("bias"));
-        QCOMPARE(pane->view()->filterModel()->shownCount(), std::size_t(6)); // not with every key
-        QTRY_COMPARE(pane->view()->filterModel()->shownCount(), std::size_t(3));
+        QCOMPARE(pane->view()->rowsModel()->shownCount(), std::size_t(6)); // not with every key
+        QTRY_COMPARE(pane->view()->rowsModel()->shownCount(), std::size_t(3));
     }
 
     void filesAreDroppedOnASide()

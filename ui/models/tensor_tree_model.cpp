@@ -45,19 +45,47 @@ QString secondName(const TensorInfo& tensor)
     return inTree ? QString() : toQString(alias);
 }
 
+bool isNumberColumn(int column) { return column == TensorTreeModel::SizeColumn || column == TensorTreeModel::ParametersColumn; }
+
+/// "height, width, input channels, output channels (HWIO)"
+QString axesText(AxisLayout layout)
+{
+    const std::string_view letters = axisLayoutName(layout);
+    if (letters.empty())
+        return {};
+    QStringList words;
+    for (const char letter : letters)
+        switch (letter) {
+        case 'H': words += TensorTreeModel::tr("height"); break;
+        case 'W': words += TensorTreeModel::tr("width"); break;
+        case 'D': words += TensorTreeModel::tr("depth"); break;
+        case 'I': words += TensorTreeModel::tr("input channels"); break;
+        case 'O': words += TensorTreeModel::tr("output channels"); break;
+        case 'M': words += TensorTreeModel::tr("depth multiplier"); break;
+        case 'V': words += TensorTreeModel::tr("vocabulary"); break;
+        case 'E': words += TensorTreeModel::tr("embedding width"); break;
+        case 'C': words += TensorTreeModel::tr("channels"); break;
+        default: words += QString(QChar::fromLatin1(letter)); break;
+        }
+    return QStringLiteral("%1 (%2)").arg(words.join(QStringLiteral(", ")), toQString(letters));
+}
+
 } // namespace
 
-TensorTreeModel::TensorTreeModel(Side side, QObject* parent) : QAbstractItemModel(parent), m_side(side), m_token(nextToken()) {}
-
-void TensorTreeModel::setModelFile(std::shared_ptr<const ModelFile> file)
+TensorTreeModel::TensorTreeModel(Side side, QObject* parent)
+    : QAbstractItemModel(parent), m_side(side), m_nodes(std::make_shared<TreeNodes>()), m_states(std::make_shared<TreeStates>()), m_token(nextToken())
 {
+}
+
+void TensorTreeModel::setModelFile(std::shared_ptr<const ModelFile> file, std::shared_ptr<const TreeNodes> nodes)
+{
+    if (!nodes)
+        nodes = file ? std::make_shared<TreeNodes>(file->tensors()) : std::make_shared<TreeNodes>();
     beginResetModel();
-    m_nodes = file ? TreeNodes(file->tensors()) : TreeNodes();
+    m_nodes = std::move(nodes);
     m_file = std::move(file);
     m_token = nextToken();
-    m_states.clear();
-    m_taking.clear();
-    m_problems.clear();
+    m_states = std::make_shared<TreeStates>();
     endResetModel();
 }
 
@@ -70,21 +98,15 @@ void TensorTreeModel::setIconProvider(IconProvider provider)
 
 void TensorTreeModel::setStates(std::vector<RowState> states)
 {
-    if (states == m_states)
+    if (states != m_states->states)
+        setStates(std::make_shared<TreeStates>(*m_nodes, std::move(states)));
+}
+
+void TensorTreeModel::setStates(std::shared_ptr<const TreeStates> states)
+{
+    if (states->states == m_states->states)
         return;
     m_states = std::move(states);
-    m_taking.assign(m_nodes.size(), 0);
-    m_problems.assign(m_nodes.size(), 0);
-    for (std::uint32_t id = m_nodes.size() - 1; id > 0; --id) {
-        const TreeNodes::Node& node = m_nodes[id];
-        if (node.isTensor()) {
-            const RowState s = state(node.tensor);
-            m_taking[id] = s == RowState::Mapped || s == RowState::Warning || s == RowState::Used;
-            m_problems[id] = s == RowState::Conflict ? 2 : s == RowState::Warning ? 1 : 0;
-        }
-        m_taking[node.parent] += m_taking[id];
-        m_problems[node.parent] = std::max(m_problems[node.parent], m_problems[id]);
-    }
     if (const int rows = rowCount(); rows > 0)
         emit dataChanged(index(0, StateColumn), index(rows - 1, StateColumn));
     emit statesChanged();
@@ -92,21 +114,21 @@ void TensorTreeModel::setStates(std::vector<RowState> states)
 
 QModelIndex TensorTreeModel::indexOfNode(std::uint32_t node, int column) const
 {
-    if (node == 0 || node >= m_nodes.size())
+    if (node == 0 || node >= m_nodes->size())
         return {};
-    return createIndex(static_cast<int>(m_nodes[node].row), column, const_cast<TreeNodes::Node*>(&m_nodes[node]));
+    return createIndex(static_cast<int>((*m_nodes)[node].row), column, const_cast<TreeNodes::Node*>(&(*m_nodes)[node]));
 }
 
 QModelIndex TensorTreeModel::indexOfTensor(std::size_t tensor, int column) const
 {
     if (!m_file || tensor >= m_file->tensors().size())
         return {};
-    return indexOfNode(m_nodes.nodeOfTensor(tensor), column);
+    return indexOfNode(m_nodes->nodeOfTensor(tensor), column);
 }
 
 std::uint32_t TensorTreeModel::nodeOf(const QModelIndex& index) const
 {
-    return index.isValid() ? m_nodes.idOf(static_cast<const TreeNodes::Node*>(index.internalPointer())) : 0;
+    return index.isValid() ? m_nodes->idOf(static_cast<const TreeNodes::Node*>(index.internalPointer())) : 0;
 }
 
 QModelIndex TensorTreeModel::index(int row, int column, const QModelIndex& parent) const
@@ -114,21 +136,21 @@ QModelIndex TensorTreeModel::index(int row, int column, const QModelIndex& paren
     if (row < 0 || column < 0 || column >= ColumnCount || (parent.isValid() && parent.column() != 0))
         return {};
     const std::uint32_t up = nodeOf(parent);
-    if (static_cast<std::uint32_t>(row) >= m_nodes[up].childCount)
+    if (static_cast<std::uint32_t>(row) >= (*m_nodes)[up].childCount)
         return {};
-    return indexOfNode(m_nodes.child(up, static_cast<std::uint32_t>(row)), column);
+    return indexOfNode(m_nodes->child(up, static_cast<std::uint32_t>(row)), column);
 }
 
 QModelIndex TensorTreeModel::parent(const QModelIndex& index) const
 {
-    return index.isValid() ? indexOfNode(m_nodes[nodeOf(index)].parent) : QModelIndex();
+    return index.isValid() ? indexOfNode((*m_nodes)[nodeOf(index)].parent) : QModelIndex();
 }
 
 int TensorTreeModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid() && parent.column() != 0)
         return 0;
-    return static_cast<int>(m_nodes[nodeOf(parent)].childCount);
+    return static_cast<int>((*m_nodes)[nodeOf(parent)].childCount);
 }
 
 int TensorTreeModel::columnCount(const QModelIndex& parent) const
@@ -146,10 +168,12 @@ QVariant TensorTreeModel::displayData(const TreeNodes::Node& node, std::uint32_t
     }
     if (column == SizeColumn)
         return sizeText(node.sizeBytes);
+    if (column == ParametersColumn)
+        return countText(node.parameters);
     if (!node.isTensor()) {
         if (column == ShapeColumn)
             return tr("%n tensor(s)", nullptr, static_cast<int>(node.tensorCount));
-        return column == StateColumn ? QVariant(scopeStateText(node, id)) : QVariant();
+        return column == StateColumn ? QVariant(scopeStateText(id)) : QVariant();
     }
     const TensorInfo& tensor = m_file->tensors()[node.tensor];
     switch (column) {
@@ -160,37 +184,44 @@ QVariant TensorTreeModel::displayData(const TreeNodes::Node& node, std::uint32_t
     }
 }
 
-QString TensorTreeModel::scopeStateText(const TreeNodes::Node& node, std::uint32_t id) const
+QString TensorTreeModel::scopeStateText(std::uint32_t node) const
 {
-    if (m_taking.empty() || m_taking[id] == 0)
-        return m_problems.empty() || m_problems[id] < 2 ? QString() : stateText(RowState::Conflict);
-    const QString counts = QStringLiteral("%1/%2").arg(m_taking[id]).arg(node.tensorCount);
+    const TreeStates& s = *m_states;
+    if (node >= s.taking.size() || s.taking[node] == 0)
+        return s.shown(*m_nodes, node) == RowState::Conflict ? stateText(RowState::Conflict) : QString();
+    const QString counts = QStringLiteral("%1/%2").arg(s.taking[node]).arg((*m_nodes)[node].tensorCount);
     return m_side == Side::Source ? tr("%1 used").arg(counts) : tr("%1 mapped").arg(counts);
 }
 
 QVariant TensorTreeModel::toolTip(const TreeNodes::Node& node, std::uint32_t id) const
 {
     if (!node.isTensor())
-        return tr("%1\n%n tensor(s), %2", nullptr, static_cast<int>(node.tensorCount)).arg(toQString(m_nodes.path(id)), sizeText(node.sizeBytes));
+        return tr("%1\n%n tensor(s), %2", nullptr, static_cast<int>(node.tensorCount)).arg(toQString(m_nodes->path(id)), sizeText(node.sizeBytes)) + u'\n' +
+               tr("%1 values").arg(countText(node.parameters));
     const TensorInfo& tensor = m_file->tensors()[node.tensor];
-    QString text = toQString(tensor.name) + u'\n' + shapeText(tensor.shape) + u' ' + toQString(dtypeName(tensor.dtype));
-    if (tensor.axes != AxisLayout::Unknown)
-        text += QStringLiteral(", ") + toQString(axisLayoutName(tensor.axes));
-    text += QStringLiteral(", ") + tr("%1 values, %2").arg(countText(tensor.elementCount()), sizeText(tensor.sizeBytes));
+    QStringList lines{toQString(tensor.name)};
     if (!tensor.alias.empty() && tensor.alias != tensor.name)
-        text += u'\n' + tr("known as %1").arg(toQString(tensor.alias));
+        lines += tr("known as %1").arg(toQString(tensor.alias));
+    if (!tensor.layer.empty())
+        lines += tr("Layer: %1").arg(toQString(tensor.layer));
+    if (tensor.kind != ParameterKind::Unknown)
+        lines += tr("Kind: %1").arg(toQString(parameterKindName(tensor.kind)).replace(u'_', u' '));
+    lines += shapeText(tensor.shape) + u' ' + toQString(dtypeName(tensor.dtype)) + QStringLiteral(", ") +
+             tr("%1 values, %2").arg(countText(tensor.elementCount()), sizeText(tensor.sizeBytes));
+    if (const QString axes = axesText(tensor.axes); !axes.isEmpty())
+        lines += tr("Axes: %1").arg(axes);
     if (!tensor.storageNote.empty())
-        text += u'\n' + toQString(tensor.storageNote);
-    return text;
+        lines += toQString(tensor.storageNote);
+    if (state(node.tensor) != RowState::None)
+        lines += tr("State: %1").arg(stateText(state(node.tensor)));
+    return lines.join(u'\n');
 }
 
-QString TensorTreeModel::iconName(const TreeNodes::Node& node, std::uint32_t id) const
+QString TensorTreeModel::iconName(const TreeNodes::Node& node) const
 {
     if (node.isTensor())
         return kindIcon(m_file->tensors()[node.tensor].kind);
-    const auto below = m_nodes.children(id);
-    const bool isLayer = std::ranges::any_of(below, [&](std::uint32_t c) { return m_nodes[c].isTensor(); });
-    return isLayer ? QStringLiteral("layer") : QStringLiteral("scope");
+    return node.hasTensors ? QStringLiteral("layer") : QStringLiteral("scope");
 }
 
 QIcon TensorTreeModel::icon(const QString& name) const
@@ -208,24 +239,21 @@ QVariant TensorTreeModel::data(const QModelIndex& index, int role) const
     if (!index.isValid())
         return {};
     const std::uint32_t id = nodeOf(index);
-    const TreeNodes::Node& node = m_nodes[id];
+    const TreeNodes::Node& node = (*m_nodes)[id];
     switch (role) {
     case Qt::DisplayRole: return displayData(node, id, index.column());
     case Qt::ToolTipRole: return index.column() == NameColumn ? toolTip(node, id) : QVariant();
     case Qt::DecorationRole:
         if (index.column() == NameColumn)
-            return icon(iconName(node, id));
+            return icon(iconName(node));
         if (index.column() == StateColumn) {
-            const RowState shown = node.isTensor() ? state(node.tensor)
-                                   : m_problems.empty() || m_problems[id] == 0 ? RowState::None
-                                   : m_problems[id] == 2                       ? RowState::Conflict
-                                                                               : RowState::Warning;
+            const RowState shown = m_states->shown(*m_nodes, id);
             const QString name = stateIconName(shown);
             return name.isEmpty() ? QVariant() : QVariant(icon(name));
         }
         return {};
     case Qt::TextAlignmentRole:
-        return index.column() == SizeColumn ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+        return isNumberColumn(index.column()) ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case Qt::AccessibleTextRole: {
         QString text = displayData(node, id, index.column()).toString();
         if (index.column() == NameColumn)
@@ -235,12 +263,14 @@ QVariant TensorTreeModel::data(const QModelIndex& index, int role) const
     case SortRole:
         if (index.column() == SizeColumn)
             return qulonglong(node.sizeBytes);
+        if (index.column() == ParametersColumn)
+            return qulonglong(node.parameters);
         return index.column() == StateColumn && node.isTensor() ? QVariant(int(state(node.tensor))) : QVariant(node.order);
     case NodeRole: return id;
     case TensorRole: return node.isTensor() ? QVariant(qulonglong(node.tensor)) : QVariant();
-    case FullNameRole: return node.isTensor() ? toQString(m_file->tensors()[node.tensor].name) : toQString(m_nodes.path(id));
+    case FullNameRole: return node.isTensor() ? toQString(m_file->tensors()[node.tensor].name) : toQString(m_nodes->path(id));
     case StateRole: return node.isTensor() ? int(state(node.tensor)) : int(RowState::None);
-    case MappedCountRole: return m_taking.empty() ? 0U : m_taking[id];
+    case MappedCountRole: return id < m_states->taking.size() ? m_states->taking[id] : 0U;
     default: return {};
     }
 }
@@ -250,13 +280,14 @@ QVariant TensorTreeModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return section == SizeColumn ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant(int(Qt::AlignLeft | Qt::AlignVCenter));
+        return isNumberColumn(section) ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant(int(Qt::AlignLeft | Qt::AlignVCenter));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
     case NameColumn: return tr("Name");
     case ShapeColumn: return tr("Shape");
     case DTypeColumn: return tr("Type");
+    case ParametersColumn: return tr("Parameters");
     case SizeColumn: return tr("Size");
     case StateColumn: return tr("State");
     default: return {};
@@ -268,7 +299,7 @@ Qt::ItemFlags TensorTreeModel::flags(const QModelIndex& index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     const Qt::ItemFlags all = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled;
-    return m_nodes[nodeOf(index)].isTensor() ? all | Qt::ItemNeverHasChildren : all;
+    return (*m_nodes)[nodeOf(index)].isTensor() ? all | Qt::ItemNeverHasChildren : all;
 }
 
 TensorMime TensorTreeModel::mimeOf(const QModelIndexList& indexes) const
@@ -277,7 +308,7 @@ TensorMime TensorTreeModel::mimeOf(const QModelIndexList& indexes) const
     for (const QModelIndex& index : indexes)
         if (index.column() == NameColumn && index.model() == this)
             ids.push_back(nodeOf(index));
-    std::ranges::sort(ids, {}, [this](std::uint32_t id) { return m_nodes[id].order; });
+    std::ranges::sort(ids, {}, [this](std::uint32_t id) { return (*m_nodes)[id].order; });
     const auto duplicates = std::ranges::unique(ids);
     ids.erase(duplicates.begin(), duplicates.end());
 
@@ -287,7 +318,7 @@ TensorMime TensorTreeModel::mimeOf(const QModelIndexList& indexes) const
     for (const std::uint32_t id : ids) {
         // In preorder the last row kept is the only one that can contain this one.
         bool inside = false;
-        for (std::uint32_t up = m_nodes[id].parent; up != TreeNodes::none && !mime.nodes.empty() && !inside; up = m_nodes[up].parent)
+        for (std::uint32_t up = (*m_nodes)[id].parent; up != TreeNodes::none && !mime.nodes.empty() && !inside; up = (*m_nodes)[up].parent)
             inside = up == mime.nodes.back();
         if (!inside)
             mime.nodes.push_back(id);
@@ -297,9 +328,10 @@ TensorMime TensorTreeModel::mimeOf(const QModelIndexList& indexes) const
 
 QStringList TensorTreeModel::mimeTypes() const { return {TensorMime::type()}; }
 
-QMimeData* TensorTreeModel::mimeData(const QModelIndexList& indexes) const
+QMimeData* TensorTreeModel::mimeData(const QModelIndexList& indexes) const { return mimeDataOf(mimeOf(indexes)); }
+
+QMimeData* TensorTreeModel::mimeDataOf(const TensorMime& mime) const
 {
-    const TensorMime mime = mimeOf(indexes);
     if (mime.nodes.empty())
         return nullptr;
     auto* data = new QMimeData;

@@ -4,6 +4,7 @@
 #include "ui/models/drop_handler.h"
 #include "ui/models/side.h"
 #include "ui/models/tree_nodes.h"
+#include "ui/models/tree_states.h"
 
 #include <QAbstractItemModel>
 #include <QHash>
@@ -21,7 +22,7 @@ class TensorTreeModel : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, ShapeColumn, DTypeColumn, SizeColumn, StateColumn, ColumnCount };
+    enum Column { NameColumn, ShapeColumn, DTypeColumn, ParametersColumn, SizeColumn, StateColumn, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole + 1, ///< raw numbers
         NodeRole,                    ///< quint32, number in nodes()
@@ -29,14 +30,18 @@ public:
         FullNameRole,                ///< the file's own name of a tensor, the path of a scope
         StateRole,                   ///< int(RowState); of a scope: None
         MappedCountRole,             ///< how many tensors below take part
+        LastRole = MappedCountRole,
     };
 
     explicit TensorTreeModel(Side side, QObject* parent = nullptr);
 
-    void setModelFile(std::shared_ptr<const ModelFile> file);
+    /// `nodes`: of this file where a job has made them already; else they are made here, which takes a moment for a
+    /// million tensors.
+    void setModelFile(std::shared_ptr<const ModelFile> file, std::shared_ptr<const TreeNodes> nodes = {});
     [[nodiscard]] const std::shared_ptr<const ModelFile>& modelFile() const { return m_file; }
     [[nodiscard]] Side side() const { return m_side; }
-    [[nodiscard]] const TreeNodes& nodes() const { return m_nodes; }
+    [[nodiscard]] const TreeNodes& nodes() const { return *m_nodes; }
+    [[nodiscard]] const std::shared_ptr<const TreeNodes>& sharedNodes() const { return m_nodes; }
     /// Names this opening in drags.
     [[nodiscard]] std::uint64_t token() const { return m_token; }
     void setDropHandler(DropHandler* handler) { m_dropHandler = handler; }
@@ -44,13 +49,20 @@ public:
 
     /// One state a tensor, in file order; empty: none is known.
     void setStates(std::vector<RowState> states);
-    [[nodiscard]] RowState state(std::size_t tensor) const { return tensor < m_states.size() ? m_states[tensor] : RowState::None; }
+    /// The same where a job has summed up the scopes.
+    void setStates(std::shared_ptr<const TreeStates> states);
+    [[nodiscard]] RowState state(std::size_t tensor) const { return m_states->state(tensor); }
+    [[nodiscard]] const std::shared_ptr<const TreeStates>& sharedStates() const { return m_states; }
 
     [[nodiscard]] QModelIndex indexOfNode(std::uint32_t node, int column = NameColumn) const;
     [[nodiscard]] QModelIndex indexOfTensor(std::size_t tensor, int column = NameColumn) const;
     [[nodiscard]] std::uint32_t nodeOf(const QModelIndex& index) const;
     /// The drag of these rows: tree order, rows inside other rows left out.
     [[nodiscard]] TensorMime mimeOf(const QModelIndexList& indexes) const;
+    /// What a drag of these rows carries; nullptr for none. The caller owns it.
+    [[nodiscard]] QMimeData* mimeDataOf(const TensorMime& mime) const;
+    /// "3/4 mapped", "conflict", "" where none below takes part.
+    [[nodiscard]] QString scopeStateText(std::uint32_t node) const;
 
     [[nodiscard]] static QString stateText(RowState state);
     [[nodiscard]] static QString stateIconName(RowState state);
@@ -77,17 +89,14 @@ signals:
 private:
     QVariant displayData(const TreeNodes::Node& node, std::uint32_t id, int column) const;
     QVariant toolTip(const TreeNodes::Node& node, std::uint32_t id) const;
-    QString scopeStateText(const TreeNodes::Node& node, std::uint32_t id) const;
-    QString iconName(const TreeNodes::Node& node, std::uint32_t id) const;
+    QString iconName(const TreeNodes::Node& node) const;
     QIcon icon(const QString& name) const;
 
     Side m_side;
     std::shared_ptr<const ModelFile> m_file;
-    TreeNodes m_nodes;
+    std::shared_ptr<const TreeNodes> m_nodes;   ///< never null; jobs read them too
+    std::shared_ptr<const TreeStates> m_states; ///< never null
     std::uint64_t m_token = 0;
-    std::vector<RowState> m_states;
-    std::vector<std::uint32_t> m_taking;  ///< per node: tensors below that are mapped or used
-    std::vector<std::uint8_t> m_problems; ///< per node: 1 a warning below, 2 a conflict below
     DropHandler* m_dropHandler = nullptr;
     IconProvider m_iconProvider;
     mutable QHash<QString, QIcon> m_icons;

@@ -83,6 +83,7 @@ TreeNodes::TreeNodes(std::span<const TensorInfo> tensors)
         leaf.tensor = static_cast<std::uint32_t>(i);
         leaf.tensorCount = 1;
         leaf.sizeBytes = tensor.sizeBytes;
+        leaf.parameters = tensor.elementCount();
         m_nodeOfTensor[i] = size();
         m_nodes.push_back(leaf);
     }
@@ -91,6 +92,8 @@ TreeNodes::TreeNodes(std::span<const TensorInfo> tensors)
         Node& parent = m_nodes[m_nodes[id].parent];
         parent.tensorCount += m_nodes[id].tensorCount;
         parent.sizeBytes += m_nodes[id].sizeBytes;
+        parent.parameters += m_nodes[id].parameters;
+        (m_nodes[id].isTensor() ? parent.hasTensors : parent.hasScopes) = true;
         ++parent.childCount;
     }
     std::uint32_t begin = 0;
@@ -134,6 +137,15 @@ std::vector<std::size_t> TreeNodes::tensorsBelow(std::uint32_t id) const
             stack.push_back(*it);
     }
     return tensors;
+}
+
+std::string_view TreeNodes::layerName(std::uint32_t id, std::span<const TensorInfo> tensors) const
+{
+    if (m_nodes[id].hasTensors)
+        for (const std::uint32_t child : children(id))
+            if (m_nodes[child].isTensor())
+                return tensors[m_nodes[child].tensor].layer;
+    return m_nodes[id].name;
 }
 
 std::string TreeNodes::path(std::uint32_t id) const

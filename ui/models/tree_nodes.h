@@ -29,7 +29,10 @@ public:
         std::uint32_t tensor = none;      ///< index of the tensor; none for scopes
         std::uint32_t order = 0;          ///< preorder number: position in the fully expanded tree
         std::uint32_t tensorCount = 0;    ///< tensors in the subtree
+        bool hasTensors = false;          ///< a tensor is among the children: a layer
+        bool hasScopes = false;           ///< a scope is among the children
         std::uint64_t sizeBytes = 0;      ///< of the subtree
+        std::uint64_t parameters = 0;     ///< values in the subtree
         [[nodiscard]] bool isTensor() const { return tensor != none; }
     };
 
@@ -50,6 +53,8 @@ public:
     [[nodiscard]] std::vector<std::size_t> tensorsBelow(std::uint32_t id) const;
     /// Name of the scope from the root, as the file joins it; the whole name of a tensor is its own TensorInfo's.
     [[nodiscard]] std::string path(std::uint32_t id) const;
+    /// The same without making a string, for scopes that hold a tensor themselves; else its last segment.
+    [[nodiscard]] std::string_view layerName(std::uint32_t id, std::span<const TensorInfo> tensors) const;
 
 private:
     std::vector<Node> m_nodes;

@@ -1,25 +1,27 @@
 #include "ui/window/link_view.h"
 
 #include "ui/models/format_text.h"
-#include "ui/models/tensor_tree_model.h"
+#include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/tensor_tree_view.h"
 
+#include <QHeaderView>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
 
 namespace tensorgraft {
 namespace {
 
-constexpr std::uint32_t noRow = 0xFFFFFFFFU;
-/// Entries of one collapsed scope that are looked at; more would not be told apart anyway.
-constexpr std::size_t bundleLimit = 512;
+/// Tensors of one collapsed scope that are looked at: a sample, spread over the scope, where it holds more. The numbers
+/// on bundles are then estimates and say so.
+constexpr std::size_t bundleLimit = 2048;
 constexpr double hitDistance = 5.0;
 
 Signal signalOf(TargetState state)
@@ -34,10 +36,17 @@ Signal signalOf(TargetState state)
     return Signal::Good;
 }
 
-/// Colour never speaks alone: warnings are dashed, conflicts dotted.
+/// Colour never speaks alone: warnings are dashed, conflicts dotted, what is left out has long dashes with dots.
 Qt::PenStyle styleOf(TargetState state)
 {
-    return state == TargetState::Warning ? Qt::DashLine : state == TargetState::Conflict ? Qt::DotLine : Qt::SolidLine;
+    switch (state) {
+    case TargetState::Warning: return Qt::DashLine;
+    case TargetState::Conflict: return Qt::DotLine;
+    case TargetState::Kept:
+    case TargetState::Excluded: return Qt::DashDotLine;
+    case TargetState::Mapped: break;
+    }
+    return Qt::SolidLine;
 }
 
 int worse(TargetState state) { return state == TargetState::Conflict ? 2 : state == TargetState::Warning ? 1 : 0; }
@@ -53,7 +62,7 @@ LinkView::LinkView(Session* session, TensorTreeView* source, TensorTreeView* tar
     // Whatever moves rows (scrolling, expanding, filtering, resizing) repaints a viewport.
     source->viewport()->installEventFilter(this);
     target->viewport()->installEventFilter(this);
-    connect(session, &Session::checkChanged, this, &LinkView::indexRows);
+    connect(session, &Session::checkChanged, this, qOverload<>(&QWidget::update));
 }
 
 QSize LinkView::sizeHint() const { return {ems(this, 5), ems(this, 10)}; }
@@ -67,57 +76,27 @@ bool LinkView::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
-void LinkView::indexRows()
-{
-    const auto& rows = m_session->rows();
-    m_rowOfTarget.assign(m_session->model(Side::Target) ? m_session->model(Side::Target)->tensors().size() : 0, noRow);
-    m_rowsOfSource.clear();
-    m_rowsOfSource.resize(m_session->model(Side::Source) ? m_session->model(Side::Source)->tensors().size() : 0);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!rows[i].targetIndex || *rows[i].targetIndex >= m_rowOfTarget.size())
-            continue;
-        m_rowOfTarget[*rows[i].targetIndex] = static_cast<std::uint32_t>(i);
-        for (const std::size_t s : rows[i].sourceIndices)
-            if (s < m_rowsOfSource.size())
-                m_rowsOfSource[s].push_back(static_cast<std::uint32_t>(i));
-    }
-    update();
-}
-
 void LinkView::setSelectedTargets(std::vector<std::size_t> targets)
 {
-    m_selectedTargets.assign(m_rowOfTarget.size(), false);
-    for (const std::size_t t : targets)
-        if (t < m_selectedTargets.size())
-            m_selectedTargets[t] = true;
+    m_selectedTargets = std::unordered_set(targets.begin(), targets.end());
     update();
 }
 
 LinkView::VisibleRows LinkView::visibleRows(const TensorTreeView* view) const
 {
     VisibleRows rows;
+    rows.view = view;
     const QWidget* viewport = view->viewport();
-    if (!view->isVisible())
-        return rows;
     // Both widgets live in the same window; y differs by headers and filters.
-    const int offset = mapFromGlobal(viewport->mapToGlobal(QPoint())).y();
-    rows.top = offset;
-    rows.bottom = offset + viewport->height();
-    const TreeNodes& nodes = view->tensorTree()->nodes();
-    QModelIndex index = view->indexAt(QPoint(1, 1));
-    while (index.isValid()) {
-        const QRect rect = view->visualRect(index);
-        if (rect.top() > viewport->height())
-            break;
-        const std::uint32_t node = view->nodeOf(index);
-        rows.y.emplace(node, offset + rect.center().y());
-        rows.inOrder.push_back(node);
-        index = view->indexBelow(index);
-    }
-    if (!rows.inOrder.empty()) {
-        rows.firstOrder = nodes[rows.inOrder.front()].order;
-        rows.lastOrder = nodes[rows.inOrder.back()].order;
-    }
+    rows.offset = mapFromGlobal(viewport->mapToGlobal(QPoint())).y();
+    rows.top = rows.offset;
+    rows.bottom = rows.offset + viewport->height();
+    const int count = view->rowsModel()->rowCount();
+    if (!view->isVisible() || count == 0)
+        return rows;
+    rows.first = std::max(0, view->rowAt(0));
+    const int last = view->rowAt(viewport->height() - 1);
+    rows.last = last < 0 ? count - 1 : last;
     return rows;
 }
 
@@ -125,92 +104,98 @@ void LinkView::computeCurves()
 {
     m_curves.clear();
     const auto& rows = m_session->rows();
-    if (rows.empty() || !m_session->hasBoth() || m_rowOfTarget.size() != m_session->model(Side::Target)->tensors().size() ||
-        m_rowsOfSource.size() != m_session->model(Side::Source)->tensors().size())
+    const LinkIndex& links = m_session->links();
+    if (rows.empty() || !m_session->hasBoth() || links.targetCount() != m_session->model(Side::Target)->tensors().size() ||
+        links.sourceCount() != m_session->model(Side::Source)->tensors().size())
         return;
     const VisibleRows left = visibleRows(m_source), right = visibleRows(m_target);
-    std::vector<std::uint32_t> candidates;
-    const auto forTensorsAt = [](const TensorTreeView* view, std::uint32_t node, auto&& visit) {
-        const TreeNodes& nodes = view->tensorTree()->nodes();
-        if (nodes[node].isTensor())
-            visit(nodes[node].tensor);
-        else if (!view->isExpanded(view->indexOfNode(node)) && nodes[node].tensorCount <= bundleLimit * 64) {
-            std::size_t seen = 0;
-            for (const std::size_t tensor : nodes.tensorsBelow(node)) {
-                visit(tensor);
-                if (++seen >= bundleLimit)
-                    break;
+
+    // The entries that touch a row in sight, each with its weight: more than 1 where a collapsed scope is sampled.
+    std::vector<std::pair<std::uint32_t, double>> candidates;
+    const auto collect = [&](const VisibleRows& visible, const auto& rowsOf) {
+        const TensorRowsModel* model = visible.view->rowsModel();
+        const TreeNodes& nodes = visible.view->tensorTree()->nodes();
+        const TreeArrangement& all = model->arrangement();
+        for (int row = visible.first; row <= visible.last; ++row) {
+            const std::uint32_t node = model->nodeAt(row);
+            if (nodes[node].isTensor()) {
+                rowsOf(nodes[node].tensor, 1.0);
+            } else if (!model->isExpanded(node)) {
+                const std::uint32_t place = all.placeOf(node), end = all.ends[place];
+                const std::uint32_t step = std::max<std::uint32_t>(1, (end - place) / bundleLimit);
+                for (std::uint32_t p = place + 1; p < end; p += step)
+                    if (nodes[all.nodes[p]].isTensor())
+                        rowsOf(nodes[all.nodes[p]].tensor, double(step));
             }
         }
     };
-    for (const std::uint32_t node : right.inOrder)
-        forTensorsAt(m_target, node, [&](std::size_t tensor) {
-            if (m_rowOfTarget[tensor] != noRow)
-                candidates.push_back(m_rowOfTarget[tensor]);
-        });
-    for (const std::uint32_t node : left.inOrder)
-        forTensorsAt(m_source, node, [&](std::size_t tensor) {
-            candidates.insert(candidates.end(), m_rowsOfSource[tensor].begin(), m_rowsOfSource[tensor].end());
-        });
-    std::ranges::sort(candidates);
-    const auto duplicates = std::ranges::unique(candidates);
+    collect(right, [&](std::size_t tensor, double weight) {
+        if (const auto row = links.rowOfTarget(tensor))
+            candidates.emplace_back(static_cast<std::uint32_t>(*row), weight);
+    });
+    collect(left, [&](std::size_t tensor, double weight) {
+        for (const std::uint32_t row : links.rowsOfSource(tensor))
+            candidates.emplace_back(row, weight);
+    });
+    std::ranges::sort(candidates); // of an entry found from both sides the one with the smaller weight, the surer, stays
+    const auto duplicates = std::ranges::unique(candidates, {}, &std::pair<std::uint32_t, double>::first);
     candidates.erase(duplicates.begin(), duplicates.end());
 
-    std::unordered_map<std::uint32_t, std::uint32_t> standIn[2];
-    const auto representative = [&](Side side, std::size_t tensor) {
-        const TensorTreeView* view = side == Side::Source ? m_source : m_target;
-        const std::uint32_t leaf = view->tensorTree()->nodes().nodeOfTensor(tensor);
-        const auto [it, isNew] = standIn[std::size_t(side)].try_emplace(leaf, 0U);
-        if (isNew)
-            it->second = view->representative(leaf);
-        return it->second;
-    };
-    const auto place = [&](const TensorTreeView* view, const VisibleRows& visible, std::uint32_t node, bool& faded) {
-        if (const auto it = visible.y.find(node); it != visible.y.end()) {
-            if (it->second >= visible.top && it->second <= visible.bottom)
-                return std::clamp(it->second, visible.top, visible.bottom);
-        }
-        faded = true;
-        return view->tensorTree()->nodes()[node].order <= visible.firstOrder ? visible.top : visible.bottom;
+    /// y of a row; true where it is out of sight.
+    const auto place = [](const VisibleRows& visible, int row) {
+        const int height = visible.view->verticalHeader()->defaultSectionSize();
+        const int y = visible.offset + visible.view->rowViewportPosition(row) + height / 2;
+        return std::pair(double(std::clamp(y, visible.top, visible.bottom)), y < visible.top || y > visible.bottom);
     };
     std::unordered_map<std::uint64_t, std::size_t> bundles;
-    for (const std::uint32_t r : candidates) {
+    constexpr std::size_t nothing = std::numeric_limits<std::size_t>::max();
+    std::vector<double> weights;
+    for (const auto& [r, weight] : candidates) {
         if (r >= rows.size() || !rows[r].targetIndex)
             continue;
         const MappingRow& row = rows[r];
-        const std::uint32_t to = representative(Side::Target, *row.targetIndex);
+        const int to = m_target->rowsModel()->rowStandingFor(m_target->tensorTree()->nodes().nodeOfTensor(*row.targetIndex));
+        if (to < 0)
+            continue; // filtered away
         for (const std::size_t s : row.sourceIndices) {
-            const std::uint32_t from = representative(Side::Source, s);
-            if (!from || !to)
-                continue; // filtered away
-            const auto [it, isNew] = bundles.try_emplace((std::uint64_t{from} << 32) | to, m_curves.size());
+            const int from = s < links.sourceCount() ? m_source->rowsModel()->rowStandingFor(m_source->tensorTree()->nodes().nodeOfTensor(s)) : -1;
+            if (from < 0)
+                continue;
+            const auto [it, isNew] = bundles.try_emplace((std::uint64_t(from) << 32) | std::uint64_t(to), m_curves.size());
             if (isNew) {
                 Curve curve;
-                curve.sourceNode = from;
-                curve.targetNode = to;
+                curve.sourceNode = m_source->rowsModel()->nodeAt(from);
+                curve.targetNode = m_target->rowsModel()->nodeAt(to);
                 curve.row = r;
                 curve.count = 0;
-                bool fadedLeft = false, fadedRight = false;
-                const int y1 = place(m_source, left, from, fadedLeft), y2 = place(m_target, right, to, fadedRight);
+                const auto [y1, fadedLeft] = place(left, from);
+                const auto [y2, fadedRight] = place(right, to);
                 curve.faded = fadedLeft || fadedRight;
                 if (fadedLeft && fadedRight) {
-                    it->second = std::numeric_limits<std::size_t>::max();
+                    it->second = nothing;
                     continue;
                 }
+                curve.from = y1;
+                curve.to = y2;
                 curve.path.moveTo(0, y1);
                 const double bend = width() * 0.5;
                 curve.path.cubicTo(bend, y1, width() - bend, y2, width(), y2);
                 m_curves.push_back(std::move(curve));
+                weights.push_back(0);
             }
-            if (it->second >= m_curves.size())
+            if (it->second == nothing)
                 continue;
             Curve& curve = m_curves[it->second];
             ++curve.count;
+            weights[it->second] += weight;
             if (worse(row.state) > worse(curve.state) || curve.count == 1)
                 curve.state = row.state;
-            if (*row.targetIndex < m_selectedTargets.size() && m_selectedTargets[*row.targetIndex])
-                curve.selected = true;
+            curve.selected = curve.selected || m_selectedTargets.contains(*row.targetIndex);
         }
+    }
+    for (std::size_t i = 0; i < m_curves.size(); ++i) {
+        m_curves[i].isEstimate = weights[i] > double(m_curves[i].count);
+        m_curves[i].count = static_cast<std::size_t>(std::llround(weights[i]));
     }
 }
 
@@ -237,6 +222,34 @@ void LinkView::paintEvent(QPaintEvent*)
     for (const Curve& curve : m_curves)
         if (curve.selected || (curve.sourceNode == m_hoveredSource && curve.targetNode == m_hoveredTarget && m_hoveredTarget))
             draw(curve, true);
+    drawCounts(painter);
+}
+
+void LinkView::drawCounts(QPainter& painter) const
+{
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.8);
+    const QFontMetricsF metrics(small);
+    painter.setFont(small);
+    std::vector<QRectF> taken;
+    for (const Curve& curve : m_curves) {
+        if (curve.count < 2)
+            continue;
+        const QString text = (curve.isEstimate ? QStringLiteral("~") : QString()) + locale().toString(qulonglong(curve.count));
+        QRectF chip(0, 0, metrics.horizontalAdvance(text) + metrics.height() * 0.7, metrics.height());
+        chip.moveCenter(QPointF(width() / 2.0, (curve.from + curve.to) / 2));
+        // Where two chips would lie on each other the first one stays; hovering tells the other.
+        if (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(chip); }))
+            continue;
+        taken.push_back(chip);
+        const QColor colour = curve.selected ? palette().color(QPalette::Highlight) : signalColor(signalOf(curve.state), palette());
+        painter.setPen(QPen(colour, 1));
+        painter.setBrush(palette().color(QPalette::Window));
+        painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(chip, Qt::AlignCenter, text);
+    }
+    painter.setBrush(Qt::NoBrush);
 }
 
 std::optional<std::size_t> LinkView::curveAt(const QPointF& point) const
@@ -244,15 +257,24 @@ std::optional<std::size_t> LinkView::curveAt(const QPointF& point) const
     std::optional<std::size_t> best;
     double bestDistance = hitDistance * hitDistance;
     constexpr int samples = 32;
-    for (std::size_t i = 0; i < m_curves.size(); ++i)
-        for (int k = 0; k <= samples; ++k) {
-            const QPointF d = m_curves[i].path.pointAtPercent(double(k) / samples) - point;
-            const double distance = QPointF::dotProduct(d, d);
-            if (distance < bestDistance) {
+    for (std::size_t i = 0; i < m_curves.size(); ++i) {
+        const auto [low, high] = std::minmax(m_curves[i].from, m_curves[i].to);
+        if (point.y() < low - hitDistance || point.y() > high + hitDistance)
+            continue;
+        QPointF before = m_curves[i].path.pointAtPercent(0);
+        for (int k = 1; k <= samples; ++k) {
+            // To the segment, not to its ends: steep curves have far-apart samples.
+            const QPointF after = m_curves[i].path.pointAtPercent(double(k) / samples), along = after - before, d = point - before;
+            const double length = QPointF::dotProduct(along, along);
+            const double t = length > 0 ? std::clamp(QPointF::dotProduct(d, along) / length, 0.0, 1.0) : 0.0;
+            const QPointF off = d - t * along;
+            if (const double distance = QPointF::dotProduct(off, off); distance < bestDistance) {
                 bestDistance = distance;
                 best = i;
             }
+            before = after;
         }
+    }
     return best;
 }
 
@@ -293,6 +315,7 @@ void LinkView::mouseMoveEvent(QMouseEvent* event)
     const QString text = hit ? describe(m_curves[*hit]) : QString();
     QToolTip::showText(event->globalPosition().toPoint(), text, this);
     emit linkHovered(text.section(u'\n', 0, 0));
+    emit endsHovered(from, to);
     update();
 }
 
@@ -308,6 +331,7 @@ void LinkView::leaveEvent(QEvent*)
 {
     m_hoveredSource = m_hoveredTarget = 0;
     emit linkHovered({});
+    emit endsHovered(0, 0);
     update();
 }
 

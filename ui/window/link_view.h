@@ -6,7 +6,7 @@
 #include <QPainterPath>
 #include <QWidget>
 #include <optional>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace tensorgraft {
@@ -14,8 +14,9 @@ namespace tensorgraft {
 class Session;
 class TensorTreeView;
 
-/// Curves between the mapped rows of the two trees. Only what has an end among the visible rows is drawn, so the cost
-/// does not grow with the models; collapsed scopes show one curve for all below, rows scrolled away lead to the edge.
+/// Curves between the mapped rows of the two trees, coloured by state and, for those who do not see colours, of different
+/// strokes. Only what has an end among the visible rows is drawn, so the cost does not grow with the models; collapsed
+/// scopes show one thicker curve with the number of entries, rows scrolled away lead to the edge.
 class LinkView : public QWidget {
     Q_OBJECT
 
@@ -35,6 +36,8 @@ signals:
     /// A curve was clicked: the target tensor of its (first) entry.
     void linkClicked(std::size_t target);
     void linkHovered(const QString& text);
+    /// The rows at both ends of the curve under the pointer; 0 and 0 where there is none.
+    void endsHovered(std::uint32_t sourceNode, std::uint32_t targetNode);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -46,31 +49,31 @@ protected:
 private:
     struct Curve {
         QPainterPath path;
+        double from = 0, to = 0; ///< y of the two ends
         std::uint32_t sourceNode = 0, targetNode = 0;
         std::size_t row = 0;     ///< of the mapping; the first of a bundle
         std::size_t count = 1;
         TargetState state = TargetState::Mapped;
+        bool isEstimate = false; ///< `count` is: not every tensor of a large scope was looked at
         bool faded = false;      ///< one end is out of sight
         bool selected = false;
     };
+    /// Rows in sight of one tree, and where a row is on this widget.
     struct VisibleRows {
-        std::unordered_map<std::uint32_t, int> y;  ///< node -> middle of the row
-        std::vector<std::uint32_t> inOrder;
-        std::uint32_t firstOrder = 0, lastOrder = 0;
-        int top = 0, bottom = 0;
+        const TensorTreeView* view = nullptr;
+        int first = 0, last = -1; ///< rows
+        int top = 0, bottom = 0, offset = 0;
     };
     VisibleRows visibleRows(const TensorTreeView* view) const;
-    void indexRows();
     void computeCurves();
+    void drawCounts(QPainter& painter) const;
     std::optional<std::size_t> curveAt(const QPointF& point) const;
     QString describe(const Curve& curve) const;
 
     Session* m_session;
     TensorTreeView *m_source, *m_target;
-    std::vector<std::uint32_t> m_rowOfTarget;                ///< per target tensor; noRow: unmapped
-    std::vector<std::vector<std::uint32_t>> m_rowsOfSource;  ///< per source tensor
     std::vector<Curve> m_curves;
-    std::vector<bool> m_selectedTargets;
+    std::unordered_set<std::size_t> m_selectedTargets;
     std::uint32_t m_hoveredSource = 0, m_hoveredTarget = 0;
 };
 

@@ -18,6 +18,7 @@
 #include "ui/window/model_pane.h"
 #include "ui/window/rules_panel.h"
 #include "ui/window/tensor_tree_view.h"
+#include "ui/window/tree_actions.h"
 #include "ui/window/transform_chooser.h"
 
 #include <QAction>
@@ -101,6 +102,8 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
     statusBar()->addWidget(m_hint, 1);
     statusBar()->addPermanentWidget(m_jobs);
 
+    m_treeActions = new TreeActions(m_session, m_sourcePane, m_targetPane, m_links, this);
+    connect(m_treeActions, &TreeActions::said, m_hint, &QLabel::setText);
     makeActions();
     makeMenus();
     makeToolBar();
@@ -215,9 +218,12 @@ void MainWindow::inspectCurrent(Side side)
     if (m_revealing)
         return;
     m_revealing = true;
-    if (const auto row = side == Side::Target ? m_mapping->model()->rowOfTarget(node.tensor) : m_mapping->model()->rowOfSource(node.tensor))
-        if (const auto& target = m_mapping->model()->rows()[std::size_t(*row)].targetIndex)
-            m_links->setSelectedTargets({*target});
+    if (side == Side::Target && m_session->links().rowOfTarget(node.tensor))
+        m_links->setSelectedTargets({node.tensor});
+    else if (side == Side::Source)
+        if (const auto rows = m_session->links().rowsOfSource(node.tensor); !rows.empty())
+            if (const auto& target = m_session->rows()[rows.front()].targetIndex)
+                m_links->setSelectedTargets({*target});
     m_revealing = false;
 }
 

@@ -26,6 +26,7 @@ class ModelPane;
 class RulesPanel;
 class Session;
 class TransferDialog;
+class TreeActions;
 struct Diagnostic;
 struct Error;
 struct KerasReport;
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] InspectorPanel* inspector() const { return m_inspector; }
     [[nodiscard]] QTabWidget* lowerTabs() const { return m_lower; }
     [[nodiscard]] MessageBar* messages() const { return m_messages; }
+    [[nodiscard]] TreeActions* treeActions() const { return m_treeActions; }
 
     void openModel(Side side, const QString& path);
     void openMapping(const QString& path);
@@ -114,6 +116,7 @@ private:
     DialectExporter* m_exporter;
     QLabel *m_coverage, *m_hint;
     JobIndicator* m_jobs;
+    TreeActions* m_treeActions;
     bool m_revealing = false;
 
     struct {

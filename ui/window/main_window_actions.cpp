@@ -10,11 +10,12 @@
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/model_pane.h"
+#include "ui/window/tensor_filter_edit.h"
 #include "ui/window/tensor_tree_view.h"
+#include "ui/window/tree_actions.h"
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -149,6 +150,8 @@ void MainWindow::makeMenus()
     edit->addActions({a.mapSelected, a.setTransform, a.removeEntry});
     edit->addSeparator();
     edit->addAction(a.find);
+    edit->addSeparator();
+    m_treeActions->fillGoMenu(edit);
 
     QMenu* mapping = menuBar()->addMenu(tr("&Mapping"));
     mapping->setObjectName(QStringLiteral("mapping"));
@@ -170,6 +173,9 @@ void MainWindow::makeMenus()
     mapping->addAction(a.transfer);
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
+    view->setObjectName(QStringLiteral("view"));
+    m_treeActions->fillViewMenu(view);
+    view->addSeparator();
     view->addActions({a.expandAll, a.collapseAll});
     view->addSeparator();
     view->addActions({a.showInspector, a.showLower});
@@ -247,7 +253,7 @@ void MainWindow::updateActions()
 void MainWindow::focusFilter()
 {
     const bool inTarget = m_targetPane->isAncestorOf(QApplication::focusWidget()) || !m_session->model(Side::Source);
-    QLineEdit* edit = pane(inTarget ? Side::Target : Side::Source)->filterEdit();
+    TensorFilterEdit* edit = pane(inTarget ? Side::Target : Side::Source)->filterEdit();
     edit->setFocus(Qt::ShortcutFocusReason);
     edit->selectAll();
 }

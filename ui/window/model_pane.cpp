@@ -2,31 +2,38 @@
 
 #include "model_io/formats/registry.h"
 #include "ui/models/format_text.h"
-#include "ui/models/tensor_filter_model.h"
+#include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/tensor_filter_edit.h"
 #include "ui/window/tensor_tree_view.h"
 
+#include <QButtonGroup>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <tuple>
 
 namespace tensorgraft {
 namespace {
 
-constexpr int filterDelayMs = 300;
+/// Work shorter than this is not worth a word.
+constexpr int busyAfterMs = 200;
+
+QString layoutKey(Side side) { return side == Side::Source ? QStringLiteral("trees/source/layout") : QStringLiteral("trees/target/layout"); }
 
 QString localFile(const QMimeData* data)
 {
@@ -47,12 +54,7 @@ ModelPane::ModelPane(Session* session, Side side, QWidget* parent) : QWidget(par
     auto* page = new QWidget(this);
     auto* pageLayout = new QVBoxLayout(page);
     setSpacing(pageLayout, this, 0, 0.3);
-    m_filter = new QLineEdit(page);
-    m_filter->setPlaceholderText(tr("Filter: part of a name, or a pattern such as conv*/kernel*"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setAccessibleName(side == Side::Source ? tr("Filter the source") : tr("Filter the target"));
-    m_filter->addAction(themedIcon(QStringLiteral("find")), QLineEdit::LeadingPosition);
-    pageLayout->addWidget(m_filter);
+    pageLayout->addWidget(makeFilterRow(page));
     pageLayout->addWidget(m_view, 1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(page);
@@ -65,11 +67,9 @@ ModelPane::ModelPane(Session* session, Side side, QWidget* parent) : QWidget(par
     setTabOrder(m_open, m_filter);
     setTabOrder(m_filter, m_view);
 
-    m_filterTimer.setSingleShot(true);
-    m_filterTimer.setInterval(filterDelayMs);
-    connect(m_filter, &QLineEdit::textChanged, &m_filterTimer, qOverload<>(&QTimer::start));
-    connect(m_filter, &QLineEdit::returnPressed, this, &ModelPane::applyFilter);
-    connect(&m_filterTimer, &QTimer::timeout, this, &ModelPane::applyFilter);
+    connect(m_filter, &TensorFilterEdit::filterChanged, this, &ModelPane::applyFilter);
+    connect(m_view->rowsModel(), &TensorRowsModel::arranged, this, &ModelPane::updateFacts);
+    connect(m_view->rowsModel(), &TensorRowsModel::arrangingChanged, this, [this] { QTimer::singleShot(busyAfterMs, this, &ModelPane::updateFacts); });
     connect(m_open, &QToolButton::clicked, this, &ModelPane::openRequested);
     connect(m_emptyButton, &QPushButton::clicked, this, &ModelPane::openRequested);
     connect(m_samples, &QLabel::linkActivated, this, &ModelPane::samplesRequested);
@@ -87,8 +87,48 @@ ModelPane::ModelPane(Session* session, Side side, QWidget* parent) : QWidget(par
     });
     connect(session->openJob(side), &JobRunner::started, this, &ModelPane::updateContents);
     connect(session->openJob(side), &JobRunner::finished, this, &ModelPane::updateContents);
+    restoreTreeLayout();
     updateEmptyIcon();
     updateContents();
+}
+
+QWidget* ModelPane::makeFilterRow(QWidget* parent)
+{
+    auto* row = new QWidget(parent);
+    auto* layout = new QHBoxLayout(row);
+    setSpacing(layout, this, 0, 0.15);
+    m_filter = new TensorFilterEdit(row);
+    m_filter->setAccessibleName(m_side == Side::Source ? tr("Filter the source") : tr("Filter the target"));
+    layout->addWidget(m_filter, 1);
+    m_layouts = new QButtonGroup(this);
+    const std::tuple<TreeLayout, const char*, QString> layouts[] = {
+        {TreeLayout::Layers, "layer", tr("Layers: each by its whole path, in the order of the file (Alt+1)")},
+        {TreeLayout::Scopes, "scope", tr("Scopes: the nested path (Alt+2)")},
+        {TreeLayout::Flat, "flat", tr("Flat: every tensor by its whole name (Alt+3)")},
+    };
+    for (const auto& [value, icon, tip] : layouts) {
+        auto* button = new QToolButton(row);
+        button->setAutoRaise(true);
+        button->setCheckable(true);
+        button->setIcon(themedIcon(QString::fromLatin1(icon)));
+        button->setToolTip(tip);
+        button->setAccessibleName(tip.section(u':', 0, 0).section(u'\uff1a', 0, 0));
+        m_layouts->addButton(button, int(value));
+        layout->addWidget(button);
+    }
+    connect(m_layouts, &QButtonGroup::idClicked, this, [this](int value) { m_view->setTreeLayout(static_cast<TreeLayout>(value)); });
+    connect(m_view, &TensorTreeView::treeLayoutChanged, this, [this](TreeLayout chosen) {
+        m_layouts->button(int(chosen))->setChecked(true);
+        QSettings().setValue(layoutKey(m_side), int(chosen));
+    });
+    return row;
+}
+
+void ModelPane::restoreTreeLayout()
+{
+    const int stored = QSettings().value(layoutKey(m_side), int(TreeLayout::Scopes)).toInt();
+    m_view->setTreeLayout(static_cast<TreeLayout>(std::clamp(stored, int(TreeLayout::Layers), int(TreeLayout::Flat))));
+    m_layouts->button(int(m_view->treeLayout()))->setChecked(true);
 }
 
 QWidget* ModelPane::makeHeader()
@@ -209,21 +249,14 @@ void ModelPane::updateFacts()
     m_fileName->setFullText(QString::fromStdString(model->path().filename().string()), path);
     const Format* format = findFormat(model->formatId());
     const QString title = format ? toQString(format->info().title) : toQString(model->formatId());
-    const std::size_t all = model->tensors().size(), shown = m_view->filterModel()->shownCount();
+    const std::size_t all = model->tensors().size(), shown = m_view->rowsModel()->shownCount();
     const QString count = shown == all ? tr("%n tensor(s)", nullptr, static_cast<int>(all)) : tr("%1 of %n tensor(s)", nullptr, static_cast<int>(all)).arg(shown);
-    m_facts->setFullText(QStringLiteral("%1, %2").arg(title, count));
+    m_facts->setFullText(m_view->rowsModel()->isArranging() ? tr("%1, arranging...").arg(title) : QStringLiteral("%1, %2").arg(title, count));
 }
 
-void ModelPane::applyFilter()
+void ModelPane::applyFilter(const QString& text)
 {
-    m_filterTimer.stop();
-    const bool wasFiltered = !m_view->filterModel()->filterText().isEmpty();
-    m_view->filterModel()->setFilterText(m_filter->text());
-    constexpr std::size_t expandUpTo = 2000;
-    if (!m_filter->text().isEmpty() && m_view->filterModel()->shownCount() <= expandUpTo)
-        m_view->expandAll(); // what matches is to be seen, not guessed
-    else if (wasFiltered && m_filter->text().isEmpty() && m_view->currentIndex().isValid())
-        m_view->scrollTo(m_view->currentIndex());
+    m_filter->setError(m_view->rowsModel()->setFilterText(text));
     updateFacts();
 }
 

@@ -3,11 +3,10 @@
 #include "model_io/core/error.h"
 #include "ui/models/side.h"
 
-#include <QTimer>
 #include <QWidget>
 
+class QButtonGroup;
 class QLabel;
-class QLineEdit;
 class QMenu;
 class QProgressBar;
 class QPushButton;
@@ -19,9 +18,10 @@ namespace tensorgraft {
 class ElidedLabel;
 class MessageBar;
 class Session;
+class TensorFilterEdit;
 class TensorTreeView;
 
-/// One side of the window: the file's name and facts, the filter, the tree; a place to drop a file where none is open.
+/// One side of the window: the file's name and facts, the filter, the tree and its three layouts; a place to drop a file where none is open.
 class ModelPane : public QWidget {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ public:
     ModelPane(Session* session, Side side, QWidget* parent = nullptr);
 
     [[nodiscard]] TensorTreeView* view() const { return m_view; }
-    [[nodiscard]] QLineEdit* filterEdit() const { return m_filter; }
+    [[nodiscard]] TensorFilterEdit* filterEdit() const { return m_filter; }
     [[nodiscard]] MessageBar* messages() const { return m_messages; }
     /// Of the empty target pane: Python that makes a target of names and shapes. Null in the source pane. To be filled.
     [[nodiscard]] QMenu* snippetMenu() const { return m_snippets; }
@@ -51,7 +51,9 @@ private:
     QWidget* makeEmptyPage();
     void updateContents();
     void updateFacts();
-    void applyFilter();
+    QWidget* makeFilterRow(QWidget* parent);
+    void applyFilter(const QString& text);
+    void restoreTreeLayout();
     void updateEmptyIcon();
 
     Session* m_session;
@@ -59,8 +61,8 @@ private:
     QLabel* m_title;
     ElidedLabel *m_fileName, *m_facts;
     QToolButton* m_open;
-    QLineEdit* m_filter;
-    QTimer m_filterTimer;
+    TensorFilterEdit* m_filter;
+    QButtonGroup* m_layouts;
     TensorTreeView* m_view;
     QStackedWidget* m_stack;
     QWidget* m_empty;

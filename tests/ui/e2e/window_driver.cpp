@@ -49,10 +49,9 @@ void openPair(MainWindow& window, const QString& source, const QString& target)
 QPoint rowOf(const MainWindow& window, Side side, const QModelIndex& sourceIndex)
 {
     TensorTreeView* view = window.pane(side)->view();
-    const QModelIndex index = view->indexOfNode(window.session()->tree(side)->nodeOf(sourceIndex));
-    view->scrollTo(index);
-    const QRect rect = view->visualRect(index);
-    return view->viewport()->mapToGlobal(QPoint(rect.left() + qMin(60, rect.width() / 2), rect.center().y()));
+    const QModelIndex index = view->revealNode(window.session()->tree(side)->nodeOf(sourceIndex));
+    const QRect arrow = view->arrowRect(index); // which expands; the name stands at its right
+    return view->viewport()->mapToGlobal(QPoint(qMin(arrow.right() + 40, view->visualRect(index).right() - 2), arrow.center().y()));
 }
 
 QPoint tensorRow(const MainWindow& window, Side side, const char* name)
