@@ -47,6 +47,7 @@ Session::Session(QObject* parent)
         m_trees[std::size_t(side)] = new TensorTreeModel(side, this);
         m_trees[std::size_t(side)]->setDropHandler(this);
         m_openJobs[std::size_t(side)] = new JobRunner(this);
+        m_openJobs[std::size_t(side)]->setAbandonsOnCancel(true); // readers of headers know no stop sign
     }
     m_undoStack->setUndoLimit(undoLimit);
     m_checkTimer.setSingleShot(true);

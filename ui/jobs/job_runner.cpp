@@ -2,6 +2,10 @@
 
 namespace tensorgraft {
 
-JobRunner::~JobRunner() { cancel(); }
+JobRunner::~JobRunner()
+{
+    if (m_current)
+        m_cancel(); // not cancel(): nobody is to be called any more
+}
 
 } // namespace tensorgraft

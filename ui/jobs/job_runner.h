@@ -35,11 +35,18 @@ public:
     template <typename T>
     void start(const QString& title, std::function<Result<T>(const ProgressFn&)> work, std::function<void(Result<T>)> done);
 
+    /// A cancelled job of this runner is left to itself: finished() and Cancelled come at once, even where the work looks at
+    /// the stop sign late or never. For work whose result nobody needs and that writes nothing.
+    void setAbandonsOnCancel(bool abandons) { m_abandons = abandons; }
+
 public slots:
     void cancel()
     {
-        if (m_current)
-            m_cancel();
+        if (!m_current)
+            return;
+        m_cancel();
+        if (m_abandons)
+            m_abandon();
     }
 
 signals:
@@ -52,7 +59,8 @@ private:
         std::atomic<std::uint64_t> done{0}, total{0};
     };
     QPointer<QFutureWatcherBase> m_current;
-    std::function<void()> m_cancel;
+    std::function<void()> m_cancel, m_abandon;
+    bool m_abandons = false;
     QString m_title;
     std::shared_ptr<Bytes> m_bytes;
 };
@@ -72,6 +80,13 @@ void JobRunner::start(const QString& title, std::function<Result<T>(const Progre
     m_title = title;
     m_bytes = bytes;
     connect(watcher, &QFutureWatcherBase::progressValueChanged, this, &JobRunner::progressChanged);
+    m_abandon = [this, watcher, done] {
+        watcher->disconnect(this);
+        connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+        m_current.clear();
+        emit finished();
+        done(cancelled());
+    };
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, done = std::move(done)] {
         Result<T> result = cancelled();
         if (!watcher->isCanceled() && watcher->future().resultCount() > 0)

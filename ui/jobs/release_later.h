@@ -1,18 +1,23 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <QThreadPool>
+#include <QTimer>
 #include <memory>
 #include <utility>
 
 namespace tensorgraft {
 
-/// Lets go of something large on another thread: to free a million names takes a tenth of a second. Holders elsewhere may
-/// outlive it.
+/// Lets go of something large on another thread: to free a million names takes a tenth of a second. It waits a moment, so
+/// that whoever else holds it has let go before and the last reference is really this one. GUI thread only.
 template <typename T>
 void releaseLater(std::shared_ptr<T> last)
 {
+    constexpr int othersLetGoMs = 500;
     if (last)
-        QThreadPool::globalInstance()->start([last = std::move(last)]() mutable { last.reset(); });
+        QTimer::singleShot(othersLetGoMs, QCoreApplication::instance(), [last = std::move(last)]() mutable {
+            QThreadPool::globalInstance()->start([last = std::move(last)]() mutable { last.reset(); });
+        });
 }
 
 } // namespace tensorgraft

@@ -1,5 +1,6 @@
 #include "ui/models/tensor_rows_model.h"
 
+#include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
 
 #include <QMimeData>
@@ -54,7 +55,7 @@ void TensorRowsModel::setTensorTree(TensorTreeModel* model)
 void TensorRowsModel::resetFromTree()
 {
     beginResetModel(); // the nodes of the old file are gone: no row may be asked for from here on
-    m_arrangement = std::make_shared<TreeArrangement>();
+    releaseLater(std::exchange(m_arrangement, std::make_shared<TreeArrangement>()));
     m_visible.clear();
     m_expanded.assign(m_tree->nodes().size(), 0);
     m_expandedUnfiltered.clear();
@@ -158,7 +159,8 @@ void TensorRowsModel::setVisible(std::vector<std::uint32_t> visible, std::shared
     nodes.reserve(std::size_t(before.size()));
     for (const QModelIndex& index : before)
         nodes.push_back(nodeAt(index.row()));
-    m_arrangement = std::move(arrangement);
+    if (arrangement != m_arrangement)
+        releaseLater(std::exchange(m_arrangement, std::move(arrangement)));
     m_visible = std::move(visible);
     QModelIndexList after;
     after.reserve(before.size());

@@ -10,7 +10,7 @@ namespace tensorgraft {
 
 /// The rows that a tree shows, as a flat table: the tensors and scopes of a TensorTreeModel in one of three layouts,
 /// filtered, sorted, and with what is collapsed left out. A flat table, because a tree view asks its model row by row
-/// when it expands: seconds for a million (docs/decisions/trees.md). Large models are arranged in a job; until it is
+/// when it expands: seconds for a million (docs/decisions/0010-trees.md). Large models are arranged in a job; until it is
 /// done the rows stay as they were. Selections and the current row survive.
 class TensorRowsModel : public QAbstractTableModel {
     Q_OBJECT

@@ -1,5 +1,6 @@
 #include "ui/models/tensor_tree_model.h"
 
+#include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
 
 #include <QMimeData>
@@ -82,7 +83,7 @@ void TensorTreeModel::setModelFile(std::shared_ptr<const ModelFile> file, std::s
     if (!nodes)
         nodes = file ? std::make_shared<TreeNodes>(file->tensors()) : std::make_shared<TreeNodes>();
     beginResetModel();
-    m_nodes = std::move(nodes);
+    releaseLater(std::exchange(m_nodes, std::move(nodes)));
     m_file = std::move(file);
     m_token = nextToken();
     m_states = std::make_shared<TreeStates>();

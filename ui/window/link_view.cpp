@@ -19,9 +19,9 @@
 namespace tensorgraft {
 namespace {
 
-/// Tensors of one collapsed scope that are looked at: a sample, spread over the scope, where it holds more. The numbers
-/// on bundles are then estimates and say so.
-constexpr std::size_t bundleLimit = 2048;
+/// Tensors inside collapsed scopes that one paint looks at, shared among the scopes in sight: where they hold more, a sample
+/// spread over each. The numbers on bundles are then estimates and say so.
+constexpr std::uint32_t sampleBudget = 16'384, leastOfAScope = 64;
 constexpr double hitDistance = 5.0;
 
 Signal signalOf(TargetState state)
@@ -112,6 +112,11 @@ void LinkView::computeCurves()
 
     // The entries that touch a row in sight, each with its weight: more than 1 where a collapsed scope is sampled.
     std::vector<std::pair<std::uint32_t, double>> candidates;
+    std::uint32_t collapsed = 1;
+    for (const VisibleRows* visible : {&left, &right})
+        for (int row = visible->first; row <= visible->last; ++row)
+            collapsed += !visible->view->rowsModel()->isExpanded(visible->view->rowsModel()->nodeAt(row)) && visible->view->rowsModel()->hasChildren(row);
+    const std::uint32_t mostOfAScope = std::max(leastOfAScope, sampleBudget / collapsed);
     const auto collect = [&](const VisibleRows& visible, const auto& rowsOf) {
         const TensorRowsModel* model = visible.view->rowsModel();
         const TreeNodes& nodes = visible.view->tensorTree()->nodes();
@@ -122,7 +127,7 @@ void LinkView::computeCurves()
                 rowsOf(nodes[node].tensor, 1.0);
             } else if (!model->isExpanded(node)) {
                 const std::uint32_t place = all.placeOf(node), end = all.ends[place];
-                const std::uint32_t step = std::max<std::uint32_t>(1, (end - place) / bundleLimit);
+                const std::uint32_t step = std::max<std::uint32_t>(1, (end - place) / mostOfAScope);
                 for (std::uint32_t p = place + 1; p < end; p += step)
                     if (nodes[all.nodes[p]].isTensor())
                         rowsOf(nodes[all.nodes[p]].tensor, double(step));
@@ -286,6 +291,8 @@ std::optional<QPoint> LinkView::pointOn(std::size_t target) const
             return curve.path.pointAtPercent(0.5).toPoint();
     return std::nullopt;
 }
+
+std::size_t LinkView::entriesOf(int curve) const { return m_curves[std::size_t(curve)].count; }
 
 QString LinkView::describe(const Curve& curve) const
 {

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
     /// Curves drawn by the last paint; for tests.
     [[nodiscard]] int curveCount() const { return static_cast<int>(m_curves.size()); }
+    /// Entries that this curve stands for.
+    [[nodiscard]] std::size_t entriesOf(int curve) const;
     /// A point on the curve that ends at this target tensor, in this widget's coordinates.
     [[nodiscard]] std::optional<QPoint> pointOn(std::size_t target) const;
 

@@ -163,14 +163,20 @@ void TensorFilterEdit::insertTerm(const QString& term)
 
 void TensorFilterEdit::keyPressEvent(QKeyEvent* event)
 {
-    if (m_completer->popup()->isVisible() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Tab || event->key() == Qt::Key_Escape)) {
-        if (!m_completer->popup()->currentIndex().isValid() && event->key() != Qt::Key_Escape && event->key() != Qt::Key_Tab) {
-            m_completer->popup()->hide(); // nothing was chosen: Return means the filter as it stands
-            QLineEdit::keyPressEvent(event);
-            return;
+    if (QAbstractItemView* popup = m_completer->popup(); popup->isVisible()) {
+        switch (event->key()) {
+        case Qt::Key_Escape: popup->hide(); return;
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_Tab:
+            if (popup->currentIndex().isValid()) {
+                event->ignore(); // the popup's own
+                return;
+            }
+            popup->hide(); // nothing was chosen: the filter is meant as it stands
+            break;
+        default: break;
         }
-        event->ignore(); // the popup's own
-        return;
     }
     if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
         clear();

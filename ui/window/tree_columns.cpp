@@ -45,6 +45,7 @@ TreeColumns::TreeColumns(TensorTreeView* view) : QObject(view), m_view(view)
         fit();
     });
     restore();
+    fit();
 }
 
 QString TreeColumns::settingsKey() const

@@ -1,0 +1,298 @@
+// The window with a large skeleton on both sides: how long each thing takes and the longest stall of the event loop
+// meanwhile. Prints a table. A stall is the longest time between two chances of the loop to take an event, measured by a
+// timer of 0 ms; "cpu" is the processor time that the GUI thread spent in such a gap, which other programs do not lengthen.
+//
+// bench_window [--tensors N] [--transfer MIB] [--no-links]
+#include "model_io/formats/registry.h"
+#include "model_io/transfer/transfer.h"
+#include "ui/models/tensor_rows_model.h"
+#include "ui/session.h"
+#include "ui/window/main_window.h"
+#include "ui/window/model_pane.h"
+#include "ui/window/tensor_filter_edit.h"
+#include "ui/window/tensor_tree_view.h"
+#include "ui/window/tree_actions.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <atomic>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <functional>
+#include <thread>
+
+using namespace tensorgraft;
+
+namespace {
+
+double cpuMs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+class Watchdog : public QObject {
+public:
+    Watchdog()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        connect(&m_timer, &QTimer::timeout, this, [this] { tick(); });
+        m_timer.start(1);
+        reset();
+    }
+    void reset()
+    {
+        m_wall = m_cpu = 0;
+        m_clock.start();
+        m_before = cpuMs();
+    }
+    void tick()
+    {
+        const double cpu = cpuMs();
+        m_wall = std::max(m_wall, static_cast<double>(m_clock.nsecsElapsed()) / 1e6);
+        m_cpu = std::max(m_cpu, cpu - m_before);
+        m_clock.start();
+        m_before = cpu;
+    }
+    [[nodiscard]] double wallMs() const { return m_wall; }
+    [[nodiscard]] double cpuTimeMs() const { return m_cpu; }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_before = 0, m_wall = 0, m_cpu = 0;
+};
+
+double worstWall = 0, worstCpu = 0;
+
+/// Runs the loop until `done`, then until nothing has happened for a moment.
+void measure(Watchdog& dog, const char* name, const std::function<void()>& action, const std::function<bool()>& done, int limitMs = 120'000)
+{
+    dog.reset();
+    QElapsedTimer clock;
+    clock.start();
+    QTimer::singleShot(0, qApp, action);
+    bool started = false;
+    QTimer::singleShot(0, qApp, [&started] { started = true; });
+    while ((!started || !done()) && clock.elapsed() < limitMs)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents); // the watchdog wakes it
+    const double ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    QElapsedTimer rest;
+    rest.start();
+    while (rest.elapsed() < 300)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    dog.tick();
+    worstWall = std::max(worstWall, dog.wallMs());
+    worstCpu = std::max(worstCpu, dog.cpuTimeMs());
+    std::printf("%-34s %10.0f %12.1f %12.1f%s\n", name, ms, dog.wallMs(), dog.cpuTimeMs(), clock.elapsed() >= limitMs ? "  (gave up)" : "");
+    std::fflush(stdout);
+}
+
+void writeSkeleton(const std::string& path, int tensors)
+{
+    std::ofstream out(path);
+    out << R"({"skeleton": 1, "format": "keras-h5", "tensors": [)";
+    for (int i = 0; i < tensors; ++i)
+        out << (i ? ",\n" : "\n") << R"({"name": "model/stage)" << i / 2000 << "/layer" << i / 2 << (i % 2 ? R"(/bias", "shape": [)" : R"(/kernel", "shape": [3, 3, )")
+            << 8 + i % 64 << R"(], "dtype": "float32"})";
+    out << "]}\n";
+}
+
+/// A safetensors file with holes instead of zeros: as large as it says, written at once.
+void writeLarge(const std::string& path, std::uint64_t mib)
+{
+    const std::uint64_t each = std::uint64_t{64} << 20;
+    std::string header = "{";
+    for (std::uint64_t i = 0; i < mib / 64; ++i)
+        header += (i ? ",\"t" : "\"t") + std::to_string(i) + R"(":{"dtype":"F32","shape":[4096,4096],"data_offsets":[)" + std::to_string(i * each) + "," + std::to_string((i + 1) * each) + "]}";
+    header += "}";
+    header.resize((header.size() + 7) / 8 * 8, ' ');
+    std::ofstream out(path, std::ios::binary);
+    const std::uint64_t length = header.size();
+    out.write(reinterpret_cast<const char*>(&length), 8);
+    out << header;
+    out.close();
+    std::filesystem::resize_file(path, 8 + length + mib / 64 * each);
+}
+
+/// Writes the large file again and again until it is told to stop.
+class Transfers {
+public:
+    Transfers(const std::string& file, const std::string& output)
+        : m_thread([this, file, output] {
+              while (!m_stop) {
+                  const auto model = openModel(file);
+                  if (!model)
+                      break;
+                  TransferOptions options;
+                  options.output = output;
+                  options.exportFormat = "safetensors";
+                  options.overwrite = true;
+                  options.progress = [this](std::uint64_t done, std::uint64_t) {
+                      m_bytes = m_finished + done;
+                      return !m_stop;
+                  };
+                  const auto report = convertModel(*model, options);
+                  if (!report) {
+                      if (!m_stop)
+                          std::printf("transfer failed: %s\n", report.error().toString().c_str());
+                      break;
+                  }
+                  m_finished = m_bytes.load();
+              }
+          })
+    {
+    }
+    ~Transfers()
+    {
+        m_stop = true;
+        m_thread.join();
+    }
+    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
+
+private:
+    std::atomic<bool> m_stop{false};
+    std::atomic<std::uint64_t> m_bytes{0}, m_finished{0};
+    std::thread m_thread;
+};
+
+void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapped)
+{
+    Session* session = window.session();
+    TensorTreeView* views[] = {window.pane(Side::Source)->view(), window.pane(Side::Target)->view()};
+    const auto arranged = [&] { return !views[0]->rowsModel()->isArranging() && !views[1]->rowsModel()->isArranging(); };
+    const auto settled = [&] { return arranged() && session->isChecked() && !session->checkJob()->isRunning(); };
+    const auto both = [&](const auto& change) {
+        for (TensorTreeView* view : views)
+            change(view);
+    };
+
+    measure(dog, "open both, to first rows", [&] {
+        window.openModel(Side::Source, skeleton);
+        window.openModel(Side::Target, skeleton);
+    }, [&] { return session->hasBoth() && arranged() && views[0]->rowsModel()->rowCount() > 0 && views[1]->rowsModel()->rowCount() > 0; });
+    measure(dog, "check", [] {}, settled);
+    if (mapped) {
+        measure(dog, "map everything by a rule", [&] {
+            MappingDocument document = session->document();
+            document.rules.push_back({{"**"}, "**", {}});
+            session->edit(QStringLiteral("map"), document);
+        }, settled);
+        std::printf("  %zu entries\n", session->rows().size());
+    }
+    measure(dog, "expand all, both", [&] { both([](TensorTreeView* v) { v->expandAll(); }); }, arranged);
+    std::printf("  %d rows each\n", views[0]->rowsModel()->rowCount());
+    int step = 0;
+    constexpr int steps = 200;
+    QTimer scroller;
+    QObject::connect(&scroller, &QTimer::timeout, qApp, [&] {
+        ++step;
+        both([&](TensorTreeView* v) { v->verticalScrollBar()->setValue(static_cast<int>(std::int64_t{v->verticalScrollBar()->maximum()} * step / steps)); });
+        if (step >= steps)
+            scroller.stop();
+    });
+    measure(dog, "scroll through, both (200 steps)", [&] { scroller.start(0); }, [&] { return step >= steps; });
+    measure(dog, "collapse and expand one scope", [&] {
+        both([](TensorTreeView* v) {
+            v->setExpanded(v->rowsModel()->index(0, 0), false);
+            v->setExpanded(v->rowsModel()->index(0, 0), true);
+        });
+    }, arranged);
+    measure(dog, "select all rows", [&] { views[0]->selectAll(); }, arranged);
+    measure(dog, "clear the selection", [&] { views[0]->clearSelection(); }, arranged);
+    const QString word = QStringLiteral("layer1234");
+    int typed = 0;
+    QTimer typist;
+    QObject::connect(&typist, &QTimer::timeout, qApp, [&] {
+        both([&](TensorTreeView* v) {
+            auto* edit = window.pane(v->side())->filterEdit();
+            edit->setText(word.left(typed + 1));
+            emit edit->filterChanged(edit->text()); // as if each letter had rested
+        });
+        if (++typed == word.size())
+            typist.stop();
+    });
+    measure(dog, "filter, a letter each 60 ms", [&] { typist.start(60); }, [&] { return typed == word.size() && arranged(); });
+    std::printf("  %zu of %zu tensors\n", views[0]->rowsModel()->shownCount(), session->model(Side::Source)->tensors().size());
+    measure(dog, "filter shape:3x3 size:>1K", [&] { both([](TensorTreeView* v) { (void)v->rowsModel()->setFilterText(QStringLiteral("shape:3x3 size:>1K")); }); }, arranged);
+    measure(dog, "filter off", [&] { both([](TensorTreeView* v) { (void)v->rowsModel()->setFilterText({}); }); }, arranged);
+    measure(dog, "sort by size", [&] { both([](TensorTreeView* v) { v->sortByColumn(TensorTreeModel::SizeColumn, Qt::DescendingOrder); }); }, arranged);
+    measure(dog, "sort by name", [&] { both([](TensorTreeView* v) { v->sortByColumn(TensorTreeModel::NameColumn, Qt::AscendingOrder); }); }, arranged);
+    measure(dog, "order of the file", [&] { both([](TensorTreeView* v) { v->sortByColumn(-1, Qt::AscendingOrder); }); }, arranged);
+    measure(dog, "flat layout", [&] { both([](TensorTreeView* v) { v->setTreeLayout(TreeLayout::Flat); }); }, arranged);
+    measure(dog, "layer layout", [&] { both([](TensorTreeView* v) { v->setTreeLayout(TreeLayout::Layers); }); }, arranged);
+    measure(dog, "scope layout", [&] { both([](TensorTreeView* v) { v->setTreeLayout(TreeLayout::Scopes); }); }, arranged);
+    measure(dog, "reveal the last tensor", [&] { views[1]->revealTensor(session->model(Side::Target)->tensors().size() - 1); }, arranged);
+    measure(dog, "next unmapped target", [&] { window.treeActions()->goToUnmapped(true); }, arranged);
+    measure(dog, "collapse all", [&] { both([](TensorTreeView* v) { v->collapseAll(); }); }, arranged);
+    if (mapped) {
+        measure(dog, "undo the mapping", [&] { session->undoStack()->undo(); }, settled);
+        measure(dog, "redo the mapping", [&] { session->undoStack()->redo(); }, settled);
+        measure(dog, "new mapping", [&] { session->newMapping(); }, settled);
+    }
+    measure(dog, "close both", [&] {
+        session->closeModel(Side::Source);
+        session->closeModel(Side::Target);
+    }, settled);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("bench_window"));
+    QApplication::setOrganizationName(QStringLiteral("tensorgraft-bench"));
+    QSettings().clear();
+    int tensors = 1'000'000;
+    std::uint64_t transferMib = 4096;
+    bool links = true;
+    const QStringList arguments = QApplication::arguments();
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        if (arguments[i] == QStringLiteral("--tensors") && i + 1 < arguments.size())
+            tensors = arguments[++i].toInt();
+        else if (arguments[i] == QStringLiteral("--transfer") && i + 1 < arguments.size())
+            transferMib = arguments[++i].toULongLong();
+        else if (arguments[i] == QStringLiteral("--no-links"))
+            links = false;
+        else {
+            std::fprintf(stderr, "usage: bench_window [--tensors N] [--transfer MIB] [--no-links]\n");
+            return 2;
+        }
+    }
+    QTemporaryDir folder;
+    const std::string skeleton = folder.filePath(QStringLiteral("big.skeleton.json")).toStdString();
+    writeSkeleton(skeleton, tensors);
+
+    Watchdog dog;
+    MainWindow window;
+    window.resize(1500, 950);
+    window.show();
+    std::printf("%d tensors on each side\n", tensors);
+    const auto title = [](const char* text) { std::printf("\n%-34s %10s %12s %12s\n", text, "ms", "stall ms", "stall cpu ms"); };
+    title("no mapping");
+    round(dog, window, QString::fromStdString(skeleton), false);
+    if (links) {
+        title("everything mapped");
+        round(dog, window, QString::fromStdString(skeleton), true);
+    }
+    if (transferMib > 0) {
+        const std::string large = folder.filePath(QStringLiteral("large.safetensors")).toStdString();
+        writeLarge(large, transferMib);
+        Transfers transfers(large, folder.filePath(QStringLiteral("out.safetensors")).toStdString());
+        title("while a file is written");
+        round(dog, window, QString::fromStdString(skeleton), false);
+        std::printf("  %.1f GiB went through the transfer meanwhile\n", static_cast<double>(transfers.bytes()) / (1 << 30));
+    }
+    std::printf("\n%-34s %10s %12.1f %12.1f\n", "longest stall", "", worstWall, worstCpu);
+    return 0;
+}
