@@ -116,7 +116,6 @@ private slots:
         settle(*window);
         window->session()->setModel(Side::Source, deepNet(3, 5));
         settle(*window);
-        window->close();
         testers.clear();
     }
 

@@ -2,6 +2,7 @@
 
 #include "model_io/core/error.h"
 #include "model_io/core/progress.h"
+#include "ui/jobs/job_pool.h"
 
 #include <QFutureWatcher>
 #include <QObject>
@@ -96,7 +97,7 @@ void JobRunner::start(const QString& title, std::function<Result<T>(const Progre
         emit finished();
         done(std::move(result));
     });
-    watcher->setFuture(QtConcurrent::run([work = std::move(work), bytes](QPromise<Result<T>>& promise) {
+    watcher->setFuture(QtConcurrent::run(jobPool(), [work = std::move(work), bytes](QPromise<Result<T>>& promise) {
         promise.setProgressRange(0, 1000);
         try {
             promise.addResult(work([&](std::uint64_t doneBytes, std::uint64_t totalBytes) {

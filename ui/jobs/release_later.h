@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/jobs/job_pool.h"
+
 #include <QCoreApplication>
 #include <QThreadPool>
 #include <QTimer>
@@ -16,7 +18,7 @@ void releaseLater(std::shared_ptr<T> last)
     constexpr int othersLetGoMs = 500;
     if (last)
         QTimer::singleShot(othersLetGoMs, QCoreApplication::instance(), [last = std::move(last)]() mutable {
-            QThreadPool::globalInstance()->start([last = std::move(last)]() mutable { last.reset(); });
+            jobPool()->start([last = std::move(last)]() mutable { last.reset(); });
         });
 }
 

@@ -1,9 +1,11 @@
 #include "ui/models/tensor_rows_model.h"
 
+#include "ui/jobs/job_pool.h"
 #include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
 
 #include <QMimeData>
+#include <QThreadPool>
 #include <QtConcurrentRun>
 #include <algorithm>
 
@@ -116,7 +118,7 @@ void TensorRowsModel::arrange()
         return;
     }
     setArranging(true);
-    m_watcher.setFuture(QtConcurrent::run([file, nodes = m_tree->sharedNodes(), states = m_tree->sharedStates(), request = m_request](QPromise<Arranged>& promise) {
+    m_watcher.setFuture(QtConcurrent::run(jobPool(), [file, nodes = m_tree->sharedNodes(), states = m_tree->sharedStates(), request = m_request](QPromise<Arranged>& promise) {
         auto rows = arrangeTree(*nodes, file->tensors(), *states, request, [&promise] { return promise.isCanceled(); });
         if (rows)
             promise.addResult(std::make_shared<TreeArrangement>(std::move(*rows)));

@@ -4,6 +4,7 @@
 #include "model_io/mapping/transform.h"
 #include "model_io/transfer/transformed_model.h"
 #include "ui/inspector/tensor_thumbnail.h"
+#include "ui/jobs/job_pool.h"
 #include "ui/models/format_text.h"
 #include "ui/theme/spacing.h"
 
@@ -60,7 +61,7 @@ Result<ChoicePreview> preview(const TensorRef& source, const TensorRef& target, 
 TransformChoiceDialog::TransformChoiceDialog(const TensorRef& source, const TensorRef& target, std::vector<std::string> transforms,
                                              const std::string& current, QWidget* parent)
     : QDialog(parent), m_source(source), m_target(target), m_transforms(std::move(transforms)), m_side(ems(this, 8)), m_list(new QListWidget(this)),
-      m_targetPicture(new QLabel(this)), m_job(QThreadPool::globalInstance(), [this](Result<ChoicePreview> preview) { arrived(std::move(preview)); })
+      m_targetPicture(new QLabel(this)), m_job(jobPool(), [this](Result<ChoicePreview> preview) { arrived(std::move(preview)); })
 {
     setWindowTitle(tr("Choose a transform"));
     const QString names = tr("%1 %2\nonto %3 %4")

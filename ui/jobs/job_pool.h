@@ -1,0 +1,12 @@
+#pragma once
+
+class QThreadPool;
+
+namespace tensorgraft {
+
+/// Where the work of the window runs that takes longer than a blink. Never QThreadPool::globalInstance(): painting hands the
+/// rows of large fills to that one and waits for them, so a long job there stops the whole window (measured: 45 s while
+/// two skeletons of a million tensors were parsed).
+[[nodiscard]] QThreadPool* jobPool();
+
+} // namespace tensorgraft
