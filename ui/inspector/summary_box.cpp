@@ -139,9 +139,10 @@ void SummaryBox::showModel(const std::shared_ptr<const ModelFile>& model)
     for (const TensorInfo& info : model->tensors()) {
         bytes += info.sizeBytes;
         if (isPlain(info.dtype) || dtypeClass(info.dtype) == DTypeClass::BlockQuantised) {
-            elements += info.elementCount();
+            const quint64 count = info.elementCount();
+            elements += count;
             if (info.role == TensorRole::Trainable)
-                trainable += info.elementCount();
+                trainable += count;
         }
     }
     m_facts->setFacts({{tr("Format"), text(model->formatId())},

@@ -83,6 +83,10 @@ TensorFilterEdit::TensorFilterEdit(QWidget* parent)
 
 void TensorFilterEdit::setError(const std::optional<TensorQueryError>& error)
 {
+    if (error && m_completer->popup()->isVisible()) { // half a word that is being completed is no fault yet
+        m_rest.start();
+        return;
+    }
     m_errorText = error ? queryErrorText(*error) : QString();
     m_errorSign->setVisible(error.has_value());
     m_errorSign->setToolTip(m_errorText);

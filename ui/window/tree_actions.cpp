@@ -14,8 +14,15 @@
 #include <QApplication>
 #include <QMenu>
 #include <QSettings>
+#include <unordered_set>
 
 namespace tensorgraft {
+namespace {
+
+/// Findings that are looked up for the way to the next one; the states know the others.
+constexpr std::size_t findingsAsked = 20'000;
+
+} // namespace
 
 TreeActions::TreeActions(Session* session, ModelPane* source, ModelPane* target, LinkView* links, QObject* parent)
     : QObject(parent), m_session(session), m_source(source), m_target(target), m_scroller(new StepScroller(session, source->view(), target->view(), this)),
@@ -120,9 +127,16 @@ void TreeActions::goToUnmapped(bool forward)
 
 void TreeActions::goToWarning(bool forward)
 {
-    go(forward, tr("There are no warnings."), [this](std::size_t tensor) {
+    // Findings also name tensors that nothing fills; their state is that they are kept.
+    std::unordered_set<std::size_t> found;
+    std::size_t asked = 0;
+    for (const Diagnostic& finding : m_session->check().diagnostics)
+        if (finding.severity != Severity::Info && !finding.target.empty() && m_session->hasBoth() && ++asked <= findingsAsked)
+            if (const auto tensor = m_session->model(Side::Target)->find(finding.target))
+                found.insert(*tensor);
+    go(forward, tr("There are no warnings."), [this, &found](std::size_t tensor) {
         const RowState state = m_session->tree(Side::Target)->state(tensor);
-        return state == RowState::Warning || state == RowState::Conflict;
+        return state == RowState::Warning || state == RowState::Conflict || found.contains(tensor);
     });
 }
 
