@@ -146,17 +146,30 @@ void splitAll(Model& source, const Model& target, const Words& parts)
     renumber(source);
 }
 
+// Heads and their width are one axis once they are joined.
+Part withoutHeads(Part part)
+{
+    if (const std::size_t heads = part.letters.find("Ihd"); heads != std::string::npos) {
+        part.shape = Shape{part.shape[0], part.shape[1] * part.shape[2]};
+        part.letters = "IO";
+    } else if (part.letters.empty() && part.label == "bias" && part.shape.rank() == 2) {
+        part.shape = Shape{part.shape[0] * part.shape[1]};
+    }
+    return part;
+}
+
 std::optional<Part> joinParts(const std::vector<const Part*>& parts)
 {
-    Part out = *parts.front();
+    Part out = withoutHeads(*parts.front());
     const std::size_t axis = out.letters.empty() ? 0 : outputAxis(out);
     if (axis == std::string::npos || axis >= out.shape.rank())
         return std::nullopt;
     out.tensors.clear();
     std::int64_t size = 0;
     for (const Part* part : parts) {
-        Shape rest = part->shape;
-        if (rest.rank() != out.shape.rank() || part->letters != out.letters)
+        const Part flat = withoutHeads(*part);
+        Shape rest = flat.shape;
+        if (rest.rank() != out.shape.rank() || flat.letters != out.letters)
             return std::nullopt;
         size += rest[axis];
         rest[axis] = out.shape[axis];

@@ -37,6 +37,7 @@ void buildNodes(Model& model)
     struct Scope {
         std::size_t parent = none;
         std::vector<std::size_t> units;
+        bool segment = true;
     };
     std::vector<Scope> scopes{{}};
     std::map<std::pair<std::size_t, std::string>, std::size_t> children;
@@ -49,6 +50,7 @@ void buildNodes(Model& model)
             if (fresh) {
                 scopes.push_back({});
                 scopes.back().parent = at;
+                scopes.back().segment = text == "/";
             }
             at = it->second;
             scopes[at].units.push_back(u);
@@ -72,7 +74,7 @@ void buildNodes(Model& model)
             lastSize = scopes[at].units.size();
             if (nodeOf[at] == none) {
                 nodeOf[at] = model.nodes.size();
-                model.nodes.push_back({scopes[at].units, 0, 0, 0, 1});
+                model.nodes.push_back({scopes[at].units, 0, 0, scopes[at].segment, 0, 1});
             }
             chain.push_back(nodeOf[at]);
         }

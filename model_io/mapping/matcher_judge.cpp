@@ -125,6 +125,13 @@ double dice(const Kernels& a, const Kernels& b)
     return all ? 2.0 * static_cast<double>(common) / static_cast<double>(all) : 1;
 }
 
+// Several kernels that belong together, and not all layers of one kind in a flat list: conv2d_transpose, conv2d_transpose_1.
+bool isScope(const Model& model, const Node& node)
+{
+    return node.kernels > 1
+        && (node.segment || std::any_of(node.units.begin(), node.units.end(), [&](std::size_t u) { return model.units[u].numbers.size() > 1; }));
+}
+
 // How alike the scopes around matched kernels are made, over a sample.
 double likeness(const Model& source, const Model& target, const Assignment& assignment, const std::vector<Verdict>& verdicts)
 {
@@ -144,9 +151,9 @@ double likeness(const Model& source, const Model& target, const Assignment& assi
         if (assignment.sourceOf[t] == noUnit || !isModelKernel(target.units[t]) || verdicts[t].confidence < 0.5)
             continue;
         const auto& chain = target.units[t].nodes;
-        const auto scope = std::find_if(chain.begin(), chain.end(), [&](std::size_t n) { return target.nodes[n].kernels > 1; });
+        const auto scope = std::find_if(chain.begin(), chain.end(), [&](std::size_t n) { return isScope(target, target.nodes[n]); });
         const auto& others = source.units[assignment.sourceOf[t]].nodes;
-        const auto own = std::find_if(others.begin(), others.end(), [&](std::size_t n) { return source.nodes[n].kernels > 1; });
+        const auto own = std::find_if(others.begin(), others.end(), [&](std::size_t n) { return isScope(source, source.nodes[n]); });
         // A flat list of layers has no scopes to compare.
         if (scope == chain.end() || own == others.end() || 3 * target.nodes[*scope].units.size() > target.units.size()
             || 3 * source.nodes[*own].units.size() > source.units.size())
@@ -160,6 +167,13 @@ double likeness(const Model& source, const Model& target, const Assignment& assi
         ++count;
     }
     return count ? sum / static_cast<double>(count) : 1;
+}
+
+// A word embedding, also where it is a bare parameter.
+bool isTable(const Unit& unit)
+{
+    return unit.type == Unit::Type::Kernel && unit.main.shape.rank() == 2 && unit.main.role == NameRole::Weight && !isPosition(unit)
+        && std::find(unit.words.begin(), unit.words.end(), "embed") != unit.words.end();
 }
 
 struct Surround {
@@ -178,12 +192,12 @@ Surround surround(const Model& source, const Model& target, const Assignment& as
         return text;
     };
     for (const Unit& unit : source.units) {
-        out.sources += isModelKernel(unit) && repeatedBlock(source, unit) == noUnit;
+        out.sources += (isModelKernel(unit) || isTable(unit)) && repeatedBlock(source, unit) == noUnit;
         names.insert(key(unit));
     }
     for (std::size_t t = 0; t < target.units.size(); ++t) {
         const Unit& unit = target.units[t];
-        if (!isModelKernel(unit) || repeatedBlock(target, unit) != noUnit)
+        if (!(isModelKernel(unit) || isTable(unit)) || repeatedBlock(target, unit) != noUnit)
             continue;
         ++out.targets;
         const bool claimed = assignment.sourceOf[t] != noUnit && verdicts[t].confidence >= 0.5;

@@ -56,6 +56,7 @@ struct Node {
     std::vector<std::size_t> units;
     std::size_t kernels = 0;
     std::uint64_t fingerprint = 0; ///< of the multiset of its kernels (of all units where it has no kernel)
+    bool segment = false;          ///< ends where a path segment ends; conv2d_transpose of a flat list of layers does not
     std::size_t rank = 0, alike = 1; ///< place among the nodes of this fingerprint, and their number
 };
 

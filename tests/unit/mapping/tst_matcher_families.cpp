@@ -324,6 +324,56 @@ TEST(MatcherFamilies, TheOutputsBiasIsKeptTwice)
     EXPECT_EQ(m.claims.at("cls.predictions.decoder.weight").source, "embeddings/word_embeddings/embedding");
 }
 
+// Heads that are axes of their own, into one fused projection; and a text model without its head back into one with.
+TEST(MatcherFamilies, HeadsAreJoinedToOneProjection)
+{
+    Model source{"flax_npz", {}}, target{"pytorch", {}};
+    source.add("embedding/kernel", {4, 4, 3, 32});
+    target.add("patch_embed.proj.weight", {32, 3, 4, 4});
+    for (int i = 0; i < 4; ++i) {
+        const std::string a = "Transformer/encoderblock_" + number(i) + "/MultiHeadDotProductAttention_1/", b = "blocks." + number(i) + ".attn.";
+        for (const char* part : {"key", "query", "value"})
+            source.add(a + part + "/bias", {4, 8}).add(a + part + "/kernel", {32, 4, 8});
+        source.add(a + "out/bias", {32}).add(a + "out/kernel", {4, 8, 32});
+        addDense(target, b + "qkv", 32, 96);
+        addDense(target, b + "proj", 32, 32);
+    }
+    const Matched m = match(source, target);
+    EXPECT_EQ(m.claims.size(), target.tensors.size());
+    const auto& qkv = m.claims.at("blocks.2.attn.qkv.weight");
+    EXPECT_EQ(qkv.transform, "transpose(1,2,0)|reshape(32,32)|concat(0)");
+    const std::string at = "Transformer/encoderblock_2/MultiHeadDotProductAttention_1/";
+    EXPECT_EQ(qkv.source, at + "query/kernel " + at + "key/kernel " + at + "value/kernel");
+    EXPECT_EQ(m.claims.at("blocks.2.attn.qkv.bias").source, at + "query/bias " + at + "key/bias " + at + "value/bias");
+}
+
+// A flat list of counted layers is no scope that could be made otherwise than the target's.
+TEST(MatcherFamilies, CountedLayersIntoNestedOnes)
+{
+    Model source{"keras-h5", {}}, target{"pytorch", {}};
+    int count = 0;
+    const auto counted = [](const std::string& name, int n) { return name + (n ? "_" + number(n) : "") + "/kernel:0"; };
+    const auto twice = [&](const std::string& at, std::int64_t in, std::int64_t out) {
+        for (const auto& [name, inputs] : {std::pair{".0", in}, std::pair{".3", out}}) {
+            source.add(counted("conv2d", count++), {3, 3, inputs, out});
+            target.add(at + name + ".weight", {out, inputs, 3, 3});
+        }
+    };
+    twice("inc.double_conv", 3, 8);
+    for (int i = 1; i < 5; ++i)
+        twice("down" + number(i) + ".conv", 8 << (i - 1), 8 << i);
+    for (int i = 1; i < 5; ++i) {
+        const std::int64_t in = 128 >> (i - 1), out = in / 2;
+        source.add(counted("conv2d_transpose", i - 1), {2, 2, out, in});
+        target.add("up" + number(i) + ".up.weight", {in, out, 2, 2});
+        twice("up" + number(i) + ".conv", in, out);
+    }
+    const Matched m = match(source, target);
+    EXPECT_EQ(m.result.refusal, "");
+    EXPECT_EQ(m.claims.size(), target.tensors.size());
+    EXPECT_EQ(m.claims.at("up2.up.weight").source, "conv2d_transpose_1/kernel:0");
+}
+
 TEST(MatcherNames, StatesOfOptimizersAreSetAside)
 {
     using namespace matching;
