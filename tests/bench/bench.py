@@ -40,6 +40,61 @@ def write_safetensors(path, tensors):
             a.tofile(f)
 
 
+def transformer(layers, width, tensorflow):
+    """Names and shapes of one transformer as two frameworks have it: fused and (out, in), apart and (in, out)."""
+    out = []
+    for i in range(layers):
+        if tensorflow:
+            at = f"encoder/block_{i}/"
+            for part in ("query", "key", "value", "out"):
+                out += [(f"{at}attention/{part}/bias", [width]), (f"{at}attention/{part}/kernel", [width, width])]
+            out += [(f"{at}mlp/dense_0/kernel", [width, 4 * width]), (f"{at}mlp/dense_0/bias", [4 * width])]
+            out += [(f"{at}mlp/dense_1/kernel", [4 * width, width]), (f"{at}mlp/dense_1/bias", [width])]
+            out += [(f"{at}layer_norm_{n}/{label}", [width]) for n in (0, 1) for label in ("gamma", "beta")]
+        else:
+            at = f"blocks.{i}."
+            out += [(f"{at}norm1.weight", [width]), (f"{at}norm1.bias", [width]), (f"{at}attn.qkv.weight", [3 * width, width])]
+            out += [(f"{at}attn.qkv.bias", [3 * width]), (f"{at}attn.proj.weight", [width, width]), (f"{at}attn.proj.bias", [width])]
+            out += [(f"{at}norm2.weight", [width]), (f"{at}norm2.bias", [width]), (f"{at}mlp.fc1.weight", [4 * width, width])]
+            out += [(f"{at}mlp.fc1.bias", [4 * width]), (f"{at}mlp.fc2.weight", [width, 4 * width]), (f"{at}mlp.fc2.bias", [width])]
+    return [("word_embeddings/embedding" if tensorflow else "tok_embed.weight", [30000, width]), *out]
+
+
+def convolutions(blocks, tensorflow):
+    """A residual network: three convolutions a block, each with its batch normalisation; Keras counts where PyTorch nests."""
+    out, inputs, count = [], 64, 0
+    for b in range(blocks):
+        width = 64 << min(3, 4 * b // blocks)
+        for c, (k, i, o) in enumerate(((1, inputs, width), (3, width, width), (1, width, 4 * width))):
+            if tensorflow:
+                number = f"_{count}" if count else ""
+                out.append((f"conv2d{number}/kernel:0", [k, k, i, o]))
+                out += [(f"batch_normalization{number}/{x}:0", [o]) for x in ("gamma", "beta", "moving_mean", "moving_variance")]
+            else:
+                out.append((f"layer{1 + min(3, 4 * b // blocks)}.{b}.conv{c + 1}.weight", [o, i, k, k]))
+                out += [(f"layer{1 + min(3, 4 * b // blocks)}.{b}.bn{c + 1}.{x}", [o]) for x in ("weight", "bias", "running_mean", "running_var")]
+            count += 1
+        inputs = 4 * width
+    return out
+
+
+def write_skeleton(path, form, tensors):
+    path.write_text(json.dumps({"skeleton": 1, "format": form, "tensors": [{"name": n, "shape": s, "dtype": "float32"} for n, s in tensors]}))
+    return str(path)
+
+
+def skeleton_pairs(work):
+    """Twelve pairs of the sizes that people have: 100 to 1,200 tensors."""
+    pairs = []
+    for i, layers in enumerate((12, 12, 24, 24, 32, 48)):
+        pairs.append((write_skeleton(work / f"t{i}a.json", "torch_state_dict", transformer(layers, 256 * (1 + i), False)),
+                      write_skeleton(work / f"t{i}b.json", "tf_checkpoint", sorted(transformer(layers, 256 * (1 + i), True)))))
+    for i, blocks in enumerate((8, 16, 16, 33, 50, 80)):
+        pairs.append((write_skeleton(work / f"c{i}a.json", "keras2_h5", convolutions(blocks, True)),
+                      write_skeleton(work / f"c{i}b.json", "torch_state_dict", convolutions(blocks, False))))
+    return pairs
+
+
 class Row:
     def __init__(self, what, ours, other, other_name, before=None, bytes_moved=0):
         self.what, self.ours, self.other, self.other_name = what, ours, other, other_name
@@ -157,6 +212,15 @@ def rows(bin_dir, work, size):
         path.unlink()
     del parts
 
+    # Matching by names and shapes: nothing else does it, so the other side is what any program would pay to read the lists.
+    reading = "import json, sys\nfor p in sys.argv[1:]: print(len(json.load(open(p))['tensors']))"
+    pairs = skeleton_pairs(work)
+    yield Row("match, 12 pairs of models", ["sh", "-c", "; ".join(f"{tool} match {a} {b} --json" for a, b in pairs)],
+              [*python(reading), *(path for pair in pairs for path in pair)], "reading the 24 lists in Python")
+    large = (write_skeleton(work / "large_a.json", "torch_state_dict", transformer(1667, 64, False)),
+             write_skeleton(work / "large_b.json", "tf_checkpoint", sorted(transformer(1250, 64, True))))
+    yield Row("match, 20,000 x 20,000 tensors", [tool, "match", *large, "--json"], [*python(reading), *large], "reading both lists in Python")
+
     many = work / "many.safetensors"
     write_safetensors(many, {f"model.layers.{i // 10}.part{i % 10}.weight": np.zeros(4, np.float32) for i in range(100_000)})
     yield Row("open, 100,000 tensors safetensors", [tool, "inspect", str(many), "--json"],
@@ -219,6 +283,47 @@ def memory_row(bin_dir, work, gib):
     out.unlink()
 
 
+def learn_row(bin_dir, work, gib):
+    """Time and peak resident memory of learning from two large models, each on the disk and larger than what is kept of it."""
+    side, count = 2048, gib * 64  # 16 MiB each
+    rng = np.random.default_rng(3)
+    paths = work / "learn_a.safetensors", work / "learn_b.safetensors"
+    header = [{}, {}]
+    for i, target in enumerate(rng.permutation(count)):
+        bytes_each = side * side * 4
+        header[0][f"layer.{i}.kernel"] = {"dtype": "F32", "shape": [side, side], "data_offsets": [i * bytes_each, (i + 1) * bytes_each]}
+        header[1][f"w{target}"] = {"dtype": "F32", "shape": [side, side], "data_offsets": [i * bytes_each, (i + 1) * bytes_each]}
+    files = []
+    for path, h in zip(paths, header):
+        text = json.dumps(h).encode()
+        text += b" " * (-len(text) % 8)
+        files.append(open(path, "wb"))
+        files[-1].write(struct.pack("<Q", len(text)) + text)
+    for _ in range(count):
+        a = rng.standard_normal((side, side), dtype=np.float32)
+        a.tofile(files[0])
+        np.ascontiguousarray(a.T).tofile(files[1])
+    for f in files:
+        f.flush()
+        os.fsync(f.fileno())
+        os.posix_fadvise(f.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        f.close()
+    del a
+    tool, found = str(bin_dir / "tensorgraft"), work / "learned.json"
+    pid = os.posix_spawn(tool, [tool, "match", str(paths[0]), str(paths[1]), "--learn", "--json"], os.environ,
+                         file_actions=[(os.POSIX_SPAWN_OPEN, 1, str(found), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)])
+    start = time.perf_counter()
+    _, status, usage = os.wait4(pid, 0)
+    seconds = time.perf_counter() - start
+    matches = json.loads(found.read_text())["matches"]
+    if status != 0 or len(matches) != count or any(m["transform"] != "transpose(1,0)" for m in matches):
+        sys.exit("learning from the large files failed")
+    print(f"learn, {count} matrices of 16 MiB against their transposes, 2 x {gib} GiB from the disk: {seconds:.1f} s, "
+          f"{2 * gib / seconds:.2f} GiB/s, peak resident {usage.ru_maxrss / 1024:.0f} MiB")
+    for path in (*paths, found):
+        path.unlink()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--bin", type=pathlib.Path, default=pathlib.Path("build/release/bin"))
@@ -226,13 +331,16 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", default="", help="rows whose name contains this")
     parser.add_argument("--big", type=int, default=6, help="GiB of the sparse file for the memory row; 0 leaves it out")
+    parser.add_argument("--learn", type=int, default=4, help="GiB of each of the two files for the learning row; 0 leaves it out")
     args = parser.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix="tensorgraft-bench-"))
     try:
         # First, while this process is small: a child's peak counts what it shares with its parent before exec.
         if args.big and args.only in "memory":
             memory_row(args.bin.resolve(), work, args.big)
-        if args.only == "memory":
+        if args.learn and args.only in "learn from disk":
+            learn_row(args.bin.resolve(), work, args.learn)
+        if args.only in ("memory", "learn from disk"):
             return
         print(f"{'what':46} {'ours':>9} {'other':>9} {'ratio':>7} {'(low - high)':>15}  other is")
         for row in rows(args.bin.resolve(), work, args.size):
