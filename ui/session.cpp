@@ -4,6 +4,7 @@
 #include "model_io/mapping/matcher.h"
 #include "model_io/mapping/pattern.h"
 #include "model_io/mapping/transform_choices.h"
+#include "model_io/mapping/transform_proposal.h"
 #include "ui/commands/edit_mapping_command.h"
 #include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
@@ -352,7 +353,13 @@ bool Session::applyDrop(const TensorMime& dragged, Side onto, std::uint32_t onto
         const Outline source = outlineOf(*model(Side::Source)), target = outlineOf(*model(Side::Target));
         std::vector<std::pair<std::size_t, TransformChoices>> open;
         for (std::size_t i = 0; i < proposal.pairs.size(); ++i)
-            if (const DropPair& pair = proposal.pairs[i]; pair.sources.size() == 1)
+            if (const DropPair& pair = proposal.pairs[i]; pair.sources.size() > 1) {
+                std::vector<const TensorInfo*> parts;
+                for (const std::size_t s : pair.sources)
+                    parts.push_back(&source.tensors[s]);
+                if (auto joins = proposeJoins(parts, target.tensors[pair.target]); joins.size() > 1)
+                    open.emplace_back(i, TransformChoices{std::move(joins), true});
+            } else if (pair.sources.size() == 1)
                 if (auto choices = transformChoices(source, pair.sources.front(), target, pair.target, pair.transform); choices.isOpen)
                     open.emplace_back(i, std::move(choices));
         if (open.size() == 1) { // several at once would be an interrogation: the check lists them, the table changes them

@@ -121,21 +121,30 @@ std::vector<std::string> proposeTransforms(const TensorInfo& source, const Tenso
     return found;
 }
 
-std::optional<std::string> proposeJoin(std::span<const TensorInfo* const> sources, const TensorInfo& target)
+std::vector<std::string> proposeJoins(std::span<const TensorInfo* const> sources, const TensorInfo& target)
 {
+    std::vector<std::string> found;
     if (sources.size() < 2)
-        return std::nullopt;
+        return found;
     const std::size_t rank = sources.front()->shape.rank();
     for (const TensorInfo* s : sources)
         if (s->shape.rank() != rank || !isPlain(s->dtype) || !isPlain(target.dtype))
-            return std::nullopt;
+            return found;
 
-    std::vector<Permutation> permutations(1, Permutation(rank));
-    std::iota(permutations.front().begin(), permutations.front().end(), 0);
+    std::vector<Permutation> permutations;
+    if (const auto layout = byLetters(axisLayoutName(sources.front()->axes), axisLayoutName(target.axes)); layout && layout->size() == rank)
+        permutations.push_back(*layout);
+    permutations.emplace_back(rank);
+    std::iota(permutations.back().begin(), permutations.back().end(), 0);
     for (Permutation& p : usualPermutations(rank))
         permutations.push_back(std::move(p));
+    const bool oneShape = std::ranges::all_of(sources, [&](const TensorInfo* s) { return s->shape == sources.front()->shape; });
+    const auto add = [&](const Permutation& p, const char* join, std::size_t axis) {
+        std::string text = (isIdentity(p) ? "" : transposeText(p) + "|") + join + "(" + std::to_string(axis) + ")";
+        if (std::ranges::find(found, text) == found.end())
+            found.push_back(std::move(text));
+    };
     for (const Permutation& p : permutations) {
-        const std::string before = isIdentity(p) ? "" : transposeText(p) + "|";
         if (rank == target.shape.rank()) {
             for (std::size_t axis = 0; axis < rank; ++axis) {
                 std::int64_t sum = 0;
@@ -147,21 +156,25 @@ std::optional<std::string> proposeJoin(std::span<const TensorInfo* const> source
                         othersAgree = othersAgree && (k == axis || shape[k] == target.shape[k]);
                 }
                 if (othersAgree && sum == target.shape[axis])
-                    return before + "concat(" + std::to_string(axis) + ")";
+                    add(p, "concat", axis);
             }
-        } else if (rank + 1 == target.shape.rank()) {
+        } else if (rank + 1 == target.shape.rank() && oneShape) {
             const Shape shape = permuted(sources.front()->shape, p);
-            if (!std::ranges::all_of(sources, [&](const TensorInfo* s) { return s->shape == sources.front()->shape; }))
-                continue;
             for (std::size_t axis = 0; axis <= rank; ++axis) {
                 std::vector<std::int64_t> dims(shape.begin(), shape.end());
                 dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(axis), static_cast<std::int64_t>(sources.size()));
                 if (Shape(std::move(dims)) == target.shape)
-                    return before + "stack(" + std::to_string(axis) + ")";
+                    add(p, "stack", axis);
             }
         }
     }
-    return std::nullopt;
+    return found;
+}
+
+std::optional<std::string> proposeJoin(std::span<const TensorInfo* const> sources, const TensorInfo& target)
+{
+    auto found = proposeJoins(sources, target);
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 } // namespace tensorgraft

@@ -14,7 +14,12 @@ namespace tensorgraft {
 /// nothing is changed. Element counts that agree never propose a reshape. Empty where nothing fits.
 [[nodiscard]] std::vector<std::string> proposeTransforms(const TensorInfo& source, const TensorInfo& target);
 
-/// The transform that joins several sources of one shape into `target`: concat where an axis adds up, else stack.
+/// The transforms that join several sources into `target`, in their order: concat where an axis adds up, stack where all
+/// have one shape and the target has an axis more; each as it is and behind the transpositions that frameworks differ by.
+/// Likeliest first: what the axis meanings say, then as it is.
+[[nodiscard]] std::vector<std::string> proposeJoins(std::span<const TensorInfo* const> sources, const TensorInfo& target);
+
+/// The likeliest of them.
 [[nodiscard]] std::optional<std::string> proposeJoin(std::span<const TensorInfo* const> sources, const TensorInfo& target);
 
 /// False where elements cannot be computed with (text, records, differing block-quantised types).

@@ -105,6 +105,23 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::DropMarks</name>
+    <message numerus="yes">
+        <source>%n marked. Go to a row of the target and press Return; Escape takes the marks away.</source>
+        <translation>
+            <numerusform>%n marked. Go to a row of the target and press Return; Escape takes the marks away.</numerusform>
+            <numerusform>%n marked. Go to a row of the target and press Return; Escape takes the marks away.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked. Go to a row of the source and press Return; Escape takes the marks away.</source>
+        <translation>
+            <numerusform>%n marked. Go to a row of the source and press Return; Escape takes the marks away.</numerusform>
+            <numerusform>%n marked. Go to a row of the source and press Return; Escape takes the marks away.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::FixPane</name>
     <message numerus="yes">
         <source>For all %n of this kind</source>
@@ -531,6 +548,23 @@
         <translation>
             <numerusform>%n has no source.</numerusform>
             <numerusform>%n have no source.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s) of the check are in the report.</source>
+        <translation>
+            <numerusform>%n warning of the check is in the report.</numerusform>
+            <numerusform>%n warnings of the check are in the report.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::TransformChoiceDialog</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -1156,6 +1156,53 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::DropMarks</name>
+    <message>
+        <source>&amp;Mark for mapping</source>
+        <translation>标记以备映射(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Ma&amp;p onto the current row</source>
+        <translation>映射到当前行(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Clear marks</source>
+        <translation>清除标记</translation>
+    </message>
+    <message>
+        <source>E&amp;xclude from the mapping</source>
+        <translation>从映射中排除(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Include again</source>
+        <translation>重新包含(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Mark the selected rows; then go to a row of the other side and press Return</source>
+        <translation>标记所选的行；然后移到另一侧的某一行并按回车</translation>
+    </message>
+    <message>
+        <source>Map what is marked, or selected in the source, onto the current row of the other side</source>
+        <translation>把已标记的（或源中所选的）映射到另一侧的当前行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked. Go to a row of the target and press Return; Escape takes the marks away.</source>
+        <translation>
+            <numerusform>已标记 %n 项。移到目标的某一行并按回车；按 Esc 清除标记。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked. Go to a row of the source and press Return; Escape takes the marks away.</source>
+        <translation>
+            <numerusform>已标记 %n 项。移到源的某一行并按回车；按 Esc 清除标记。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select what to take in the source, and a row in the target; then map.</source>
+        <translation>先在源中选择要取用的内容，再在目标中选择一行，然后映射。</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::FixPane</name>
     <message>
         <source>What can be done about the finding</source>
@@ -2052,14 +2099,6 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Map selection</source>
-        <translation>映射所选(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Map what is selected in the source onto the current row of the target</source>
-        <translation>把源中所选映射到目标的当前行</translation>
-    </message>
-    <message>
         <source>&amp;Find</source>
         <translation>查找(&amp;F)</translation>
     </message>
@@ -2230,10 +2269,6 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>Save them now?</source>
         <translation>现在保存吗？</translation>
-    </message>
-    <message>
-        <source>Select what to take in the source, and a row in the target; then map.</source>
-        <translation>先在源中选择要取的内容，再在目标中选一行，然后映射。</translation>
     </message>
     <message>
         <source>Open as source</source>
@@ -3320,6 +3355,14 @@ the model that receives weights</source>
             <numerusform>%n 条规则。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>New rule</source>
+        <translation>新建规则</translation>
+    </message>
+    <message>
+        <source>Type a new rule</source>
+        <translation>输入一条新规则</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::SaveMenu</name>
@@ -4051,10 +4094,6 @@ the model that receives weights</source>
         <translation>保存报告(&amp;S)…</translation>
     </message>
     <message>
-        <source>Open result as &amp;source</source>
-        <translation>把结果作为源打开(&amp;S)</translation>
-    </message>
-    <message>
         <source>Write to</source>
         <translation>写入</translation>
     </message>
@@ -4069,10 +4108,6 @@ the model that receives weights</source>
     <message>
         <source>%1 (%2 written, %3 kept)</source>
         <translation>%1（写入 %2，保留 %3）</translation>
-    </message>
-    <message>
-        <source>%1 free</source>
-        <translation>可用 %1</translation>
     </message>
     <message>
         <source>at most %1</source>
@@ -4172,18 +4207,62 @@ the model that receives weights</source>
         <source>%1 exists. Replace the whole folder once the new one is complete and verified?</source>
         <translation>%1 已存在。新文件夹完成并验证后替换整个旧文件夹吗？</translation>
     </message>
+    <message>
+        <source>&amp;Open result as</source>
+        <translation>将结果打开为(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>源(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Target</source>
+        <translation>目标(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy command</source>
+        <translation>复制命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the command line that does the same without the window</source>
+        <translation>复制不用窗口即可完成同样操作的命令行</translation>
+    </message>
+    <message>
+        <source>This is a file that is open here. It is replaced once the new one is complete and verified.</source>
+        <translation>这是此处已打开的文件。新文件完整写入并校验后才会替换它。</translation>
+    </message>
+    <message>
+        <source>Exists, and is replaced once the new one is complete and verified.</source>
+        <translation>文件已存在；新文件完整写入并校验后才会替换它。</translation>
+    </message>
+    <message>
+        <source>%1 needed, %2 free</source>
+        <translation>需要 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>Each tensor was read back from the file and compared by its XXH3-128 hash.</source>
+        <translation>每个张量都已从文件读回，并按 XXH3-128 哈希比对。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s) of the check are in the report.</source>
+        <translation>
+            <numerusform>检查的 %n 个警告已写入报告。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The command line is copied.</source>
+        <translation>命令行已复制。</translation>
+    </message>
+    <message>
+        <source>It reads the mapping from %1: save it there first.</source>
+        <translation>它从 %1 读取映射：请先保存到那里。</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::TransformChoiceDialog</name>
     <message>
         <source>Choose a transform</source>
         <translation>选择变换</translation>
-    </message>
-    <message>
-        <source>%1 %2
-onto %3 %4</source>
-        <translation>%1 %2
-映射到 %3 %4</translation>
     </message>
     <message>
         <source>The shapes do not show which of these is meant. Compare the pictures, then choose.</source>
@@ -4225,16 +4304,24 @@ onto %3 %4</source>
         <source>no picture: %1</source>
         <translation>没有图像：%1</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+onto %2 %3</source>
+        <translation>%1
+映射到 %2 %3</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::TransformChooser</name>
     <message>
         <source>Choose a transform</source>
         <translation>选择变换</translation>
-    </message>
-    <message>
-        <source>An entry of several sources is joined in one way only; type its transform to change it.</source>
-        <translation>由多个源合成的条目只有一种合并方式；如需更改，请直接输入变换。</translation>
     </message>
     <message>
         <source>No known transform makes these shapes fit.</source>

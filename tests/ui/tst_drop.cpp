@@ -113,6 +113,10 @@ private slots:
         QCOMPARE(proposeJoin(three, stacked), std::optional<std::string>("stack(0)"));
         QCOMPARE(proposeJoin(three, turned), std::optional<std::string>("transpose(1,0)|concat(1)"));
         QCOMPARE(proposeJoin(three, part), std::nullopt);
+        // Square parts: nothing but the axes' meanings shows whether they are turned first.
+        const TensorInfo square = tensor({64, 64}, AxisLayout::IO), packed = tensor({192, 64}, AxisLayout::OI), plain = tensor({64, 64});
+        QCOMPARE(proposeJoins(std::vector<const TensorInfo*>(3, &square), packed), (std::vector<std::string>{"transpose(1,0)|concat(0)", "concat(0)"}));
+        QCOMPARE(proposeJoins(std::vector<const TensorInfo*>(3, &plain), packed), (std::vector<std::string>{"concat(0)", "transpose(1,0)|concat(0)"}));
         QCOMPARE(proposeJoin(std::vector<const TensorInfo*>(1, &part), part), std::nullopt);
     }
 

@@ -3,9 +3,15 @@
 #include "ui/session.h"
 #include "ui/window/alike_dialog.h"
 #include "ui/window/check_panel.h"
+#include "ui/window/drop_marks.h"
 #include "ui/window/fix_pane.h"
+#include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
+#include "ui/window/mark_overlay.h"
+#include "ui/window/model_pane.h"
 #include "ui/window/rules_panel.h"
+#include "ui/window/run_command.h"
+#include "ui/window/tensor_tree_view.h"
 
 #include <QAction>
 #include <QApplication>
@@ -244,6 +250,63 @@ private slots:
         QCOMPARE(problem.count(), 1);
         panel.selectTargets({1, 5});
         QCOMPARE(panel.selectedRows().size(), std::size_t(1));
+    }
+
+    void marksAreMappedInTheirOrder()
+    {
+        const auto source = FakeModel::make("s.pt", {{"q.weight", {8, 8}, {}}, {"k.weight", {8, 8}, {}}, {"v.weight", {8, 8}, {}}}, AxisConvention::PyTorch);
+        const auto target = FakeModel::make("t.pt", {{"in_proj.weight", {24, 8}, {}}}, AxisConvention::PyTorch);
+        MainWindow window;
+        window.resize(1200, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        Session& session = *window.session();
+        session.setModel(Side::Source, source);
+        session.setModel(Side::Target, target);
+        settle(session);
+        // Nobody to ask: the likeliest is taken.
+        QObject::disconnect(&session, &Session::choiceNeeded, nullptr, nullptr);
+        TensorTreeView* from = window.pane(Side::Source)->view();
+        TensorTreeView* onto = window.pane(Side::Target)->view();
+        from->setFocus();
+        for (const std::size_t tensor : {1, 0, 2}) {
+            from->revealTensor(tensor);
+            window.marks()->markAction()->trigger();
+        }
+        QCOMPARE(window.marks()->marked().nodes.size(), std::size_t(3));
+        auto* overlay = from->findChild<MarkOverlay*>();
+        QVERIFY(overlay && overlay->isVisible());
+        QTRY_COMPARE(overlay->shownCount(), 3);
+        window.marks()->markAction()->trigger(); // the last again: its mark goes
+        QCOMPARE(window.marks()->marked().nodes.size(), std::size_t(2));
+        window.marks()->markAction()->trigger();
+        onto->setFocus();
+        onto->revealTensor(0);
+        QTest::keyClick(onto, Qt::Key_Return);
+        settle(session);
+        QCOMPARE(session.rows().size(), std::size_t(1));
+        QCOMPARE(session.rows()[0].source, (std::vector<std::string>{"k.weight", "q.weight", "v.weight"}));
+        QVERIFY(session.rows()[0].transform.ends_with("concat(0)"));
+        QVERIFY(window.marks()->marked().nodes.empty());
+        QVERIFY(!overlay->isVisible());
+        // The other way round, taken back with Escape.
+        window.marks()->markAction()->trigger();
+        QCOMPARE(window.marks()->marked().side, Side::Target);
+        QTest::keyClick(onto, Qt::Key_Escape);
+        QVERIFY(window.marks()->marked().nodes.empty());
+        session.undoStack()->setClean();
+    }
+
+    void theCommandThatDoesTheSame()
+    {
+        TransferOptions options;
+        options.output = "/tmp/it's out.pt";
+        options.exportFormat = "safetensors";
+        options.fillUnmapped = "fill(zeros)";
+        options.overwrite = true;
+        QCOMPARE(runCommand("m.json", "/a b/s.npy", "t.pt", options),
+                 QStringLiteral("tensorgraft run m.json --source '/a b/s.npy' --target t.pt -o '/tmp/it'\\''s out.pt' --format safetensors --fill 'fill(zeros)' --force"));
+        QCOMPARE(shellQuoted(QString()), QStringLiteral("''"));
     }
 };
 

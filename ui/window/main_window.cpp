@@ -10,6 +10,7 @@
 #include "ui/window/check_panel.h"
 #include "ui/window/compare_follower.h"
 #include "ui/window/dialect_exporter.h"
+#include "ui/window/drop_marks.h"
 #include "ui/window/fix_pane.h"
 #include "ui/window/job_indicator.h"
 #include "ui/window/link_view.h"
@@ -26,9 +27,11 @@
 #include <QLabel>
 #include <QScreen>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QTableView>
 #include <QUndoView>
 #include <QVBoxLayout>
 
@@ -68,6 +71,18 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
     m_lower->addTab(m_rules, tr("Rules"));
     m_lower->addTab(m_history, tr("History"));
 
+    // By keyboard: the tab, and into what it holds.
+    const QList<QWidget*> inTabs{m_mapping->table(), m_check->table(), m_rules->table(), m_history};
+    for (int tab = 0; tab < inTabs.size(); ++tab) {
+        auto* shortcut = new QShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(tab + 1)), this);
+        connect(shortcut, &QShortcut::activated, this, [this, tab, into = inTabs[tab]] {
+            m_lower->setVisible(true);
+            m_lower->setCurrentIndex(tab);
+            into->setFocus(Qt::ShortcutFocusReason);
+        });
+        m_lower->setTabToolTip(tab, shortcut->key().toString(QKeySequence::NativeText));
+    }
+
     m_whole = new QSplitter(Qt::Vertical, this);
     m_whole->addWidget(m_trees);
     m_whole->addWidget(m_lower);
@@ -104,6 +119,8 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
 
     m_treeActions = new TreeActions(m_session, m_sourcePane, m_targetPane, m_links, this);
     connect(m_treeActions, &TreeActions::said, m_hint, &QLabel::setText);
+    m_marks = new DropMarks(m_session, m_sourcePane->view(), m_targetPane->view(), m_messages, this);
+    connect(m_marks, &DropMarks::said, m_hint, &QLabel::setText);
     makeActions();
     makeMenus();
     makeToolBar();
@@ -178,7 +195,6 @@ void MainWindow::connectViews()
             fillSnippetMenu(p->snippetMenu());
         connect(p, &ModelPane::samplesRequested, this, &MainWindow::openSamples);
         connect(p, &ModelPane::fileDropped, this, [this, side](const QString& path) { openModel(side, path); });
-        connect(p->view(), &TensorTreeView::mapRequested, this, &MainWindow::mapSelection);
         connect(p->view(), &TensorTreeView::dropHovered, this, [this](const QString& text) { m_hint->setText(text); });
         connect(p->view()->selectionModel(), &QItemSelectionModel::currentChanged, this, [this, side] { inspectCurrent(side); });
         connect(p->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MainWindow::updateActions);

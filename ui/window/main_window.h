@@ -17,6 +17,7 @@ namespace tensorgraft {
 
 class CheckPanel;
 class DialectExporter;
+class DropMarks;
 class InspectorPanel;
 class JobIndicator;
 class LinkView;
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] CheckPanel* checkPanel() const { return m_check; }
     [[nodiscard]] InspectorPanel* inspector() const { return m_inspector; }
     [[nodiscard]] QTabWidget* lowerTabs() const { return m_lower; }
+    [[nodiscard]] DropMarks* marks() const { return m_marks; }
     [[nodiscard]] MessageBar* messages() const { return m_messages; }
     [[nodiscard]] TreeActions* treeActions() const { return m_treeActions; }
 
@@ -71,8 +73,6 @@ public slots:
     void newMapping();
     void runCheck();
     void openTransfer();
-    /// Maps what is selected in the source tree onto the current row of the target tree.
-    void mapSelection();
     void focusFilter();
     /// The dashboard of a side; of the one that is open where only one is.
     void showOverview(tensorgraft::Side side);
@@ -113,6 +113,7 @@ private:
     QTabWidget* m_lower;
     QSplitter *m_trees, *m_upper, *m_whole;
     MessageBar* m_messages;
+    DropMarks* m_marks;
     DialectExporter* m_exporter;
     QLabel *m_coverage, *m_hint;
     JobIndicator* m_jobs;
@@ -121,7 +122,7 @@ private:
 
     struct {
         QAction *openSource, *openTarget, *openSourceFolder, *openTargetFolder, *openMapping, *newMapping, *save, *saveAs, *exportMapping, *closeSource, *closeTarget, *swap, *quit;
-        QAction *undo, *redo, *mapSelected, *find, *removeEntry, *setTransform;
+        QAction *undo, *redo, *find, *removeEntry, *setTransform;
         QAction *autoMatch, *matchByName, *matchByOrder, *importMapping, *notRestored, *check, *transfer;
         QAction *expandAll, *collapseAll, *showInspector, *showLower, *overview;
         QAction *samples, *about;

@@ -6,6 +6,7 @@
 #include "ui/window/appearance.h"
 #include "ui/window/check_panel.h"
 #include "ui/window/dialect_exporter.h"
+#include "ui/window/drop_marks.h"
 #include "ui/window/link_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
@@ -63,7 +64,6 @@ void MainWindow::makeActions()
     a.redo = m_session->undoStack()->createRedoAction(this, tr("&Redo"));
     a.redo->setIcon(themedIcon(QStringLiteral("redo")));
     a.redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
-    a.mapSelected = make(this, nullptr, tr("&Map selection"), QKeySequence(QStringLiteral("Ctrl+M")), tr("Map what is selected in the source onto the current row of the target"));
     a.find = make(this, "find", tr("&Find"), QKeySequence::Find, tr("Filter the tensors by name"));
     a.setTransform = make(this, nullptr, tr("Set &transform..."), QKeySequence(QStringLiteral("Ctrl+T")));
     a.removeEntry = make(this, nullptr, tr("Remove &entries"), {});
@@ -99,7 +99,6 @@ void MainWindow::makeActions()
     connect(a.closeTarget, &QAction::triggered, this, [this] { m_session->closeModel(Side::Target); });
     connect(a.swap, &QAction::triggered, m_session, &Session::swapModels);
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
-    connect(a.mapSelected, &QAction::triggered, this, &MainWindow::mapSelection);
     connect(a.find, &QAction::triggered, this, &MainWindow::focusFilter);
     connect(a.setTransform, &QAction::triggered, m_mapping, &MappingPanel::editTransforms);
     connect(a.removeEntry, &QAction::triggered, m_mapping, &MappingPanel::removeSelected);
@@ -147,7 +146,7 @@ void MainWindow::makeMenus()
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions({a.undo, a.redo});
     edit->addSeparator();
-    edit->addActions({a.mapSelected, a.setTransform, a.removeEntry});
+    edit->addActions({m_marks->markAction(), m_marks->mapAction(), a.setTransform, a.removeEntry});
     edit->addSeparator();
     edit->addAction(a.find);
     edit->addSeparator();
@@ -241,7 +240,6 @@ void MainWindow::updateActions()
     a.check->setEnabled(both);
     a.transfer->setEnabled(both && rows);
     a.exportMapping->setEnabled(rows);
-    a.mapSelected->setEnabled(both && m_sourcePane->view()->selectionModel()->hasSelection() && m_targetPane->view()->currentIndex().isValid());
     a.setTransform->setEnabled(selected);
     a.removeEntry->setEnabled(selected);
     a.find->setEnabled(source || target);

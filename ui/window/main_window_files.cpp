@@ -4,7 +4,6 @@
 #include "ui/models/format_text.h"
 #include "ui/models/tensor_tree_model.h"
 #include "ui/session.h"
-#include "ui/window/drop_text.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/message_bar.h"
@@ -181,20 +180,8 @@ void MainWindow::openTransfer()
     auto* dialog = new TransferDialog(m_session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &TransferDialog::openAsSourceRequested, this, [this](const QString& path) { openModel(Side::Source, path); });
+    connect(dialog, &TransferDialog::openAsTargetRequested, this, [this](const QString& path) { openModel(Side::Target, path); });
     dialog->open();
-}
-
-void MainWindow::mapSelection()
-{
-    const TensorMime dragged = m_sourcePane->view()->selectedRows();
-    const std::uint32_t onto = m_targetPane->view()->nodeOf(m_targetPane->view()->currentIndex());
-    if (!m_session->hasBoth() || dragged.nodes.empty() || onto == 0) {
-        m_messages->show(MessageBar::Kind::Information, tr("Select what to take in the source, and a row in the target; then map."));
-        return;
-    }
-    const DropProposal proposal = m_session->proposeDrop(dragged, Side::Target, onto);
-    if (!m_session->applyDrop(dragged, Side::Target, onto))
-        m_messages->show(MessageBar::Kind::Warning, dropText(proposal));
 }
 
 void MainWindow::rememberRecent(const QString& path)

@@ -121,6 +121,7 @@ void RulesPanel::makeActions()
         connect(action, &QAction::triggered, this, slot);
         return action;
     };
+    make(tr("New rule"), tr("Type a new rule"), QKeySequence(Qt::Key_Insert), [this] { startNew(RulePlace::Part::Rule); });
     m_remove = make(tr("Remove"), tr("Remove the selected lines"), QKeySequence::Delete, [this] { removeSelected(); });
     m_up = make(tr("Up"), tr("Earlier: later rules win"), QKeySequence(QStringLiteral("Ctrl+Up")), [this] { move(true); });
     m_down = make(tr("Down"), tr("Later: later rules win"), QKeySequence(QStringLiteral("Ctrl+Down")), [this] { move(false); });

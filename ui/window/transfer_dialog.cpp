@@ -7,7 +7,10 @@
 #include "ui/theme/spacing.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/output_name.h"
+#include "ui/window/run_command.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QDir>
@@ -19,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProgressBar>
@@ -43,6 +47,13 @@ QString durationText(double seconds)
 }
 
 bool isSkeleton(const ModelFile& target) { return target.formatId() == "skeleton"; }
+
+/// What is known before anything is written.
+struct Outlook {
+    std::optional<TransferEstimate> estimate; ///< nothing where the mapping does not allow it yet
+    std::optional<std::filesystem::path> existing;
+    bool overInput = false; ///< `existing` is the source or the target itself
+};
 
 } // namespace
 
@@ -111,6 +122,9 @@ QWidget* TransferDialog::makeSetupPage()
         m_fill->addItem(tr("Zeros"), QStringLiteral("fill(zeros)"));
         m_fill->addItem(tr("Glorot uniform"), QStringLiteral("fill(glorot_uniform,1)"));
     }
+    m_replaced = new QLabel(page);
+    m_replaced->setWordWrap(true);
+    m_replaced->hide();
     m_size = new QLabel(page);
     m_disk = new QLabel(page);
     m_memory = new QLabel(page);
@@ -119,6 +133,7 @@ QWidget* TransferDialog::makeSetupPage()
     auto* formatLabel = new QLabel(tr("&Format:"), page);
     formatLabel->setBuddy(m_format);
     form->addRow(outputLabel, row);
+    form->addRow(QString(), m_replaced);
     form->addRow(formatLabel, m_format);
     if (m_fill) {
         auto* fillLabel = new QLabel(tr("&Unmapped get:"), page);
@@ -213,11 +228,27 @@ QWidget* TransferDialog::makeResultPage()
     buttons->setSpacing(ems(this, 0.4));
     auto* folder = new QPushButton(tr("Open &folder"), page);
     auto* save = new QPushButton(themedIcon(QStringLiteral("save")), tr("&Save report..."), page);
-    auto* asSource = new QPushButton(tr("Open result as &source"), page);
+    auto* open = new QPushButton(tr("&Open result as"), page);
+    auto* openMenu = new QMenu(open);
+    const auto openAs = [&](const QString& text, auto signal) {
+        openMenu->addAction(text, this, [this, signal] {
+            if (m_report)
+                emit (this->*signal)(QString::fromStdString(m_report->output.string()));
+            accept();
+        });
+    };
+    openAs(tr("&Source"), &TransferDialog::openAsSourceRequested);
+    openAs(tr("&Target"), &TransferDialog::openAsTargetRequested);
+    open->setMenu(openMenu);
+    auto* command = new QPushButton(themedIcon(QStringLiteral("copy")), tr("&Copy command"), page);
+    command->setToolTip(tr("Copy the command line that does the same without the window"));
+    command->setAutoDefault(false);
+    connect(command, &QPushButton::clicked, this, &TransferDialog::copyCommand);
     m_close = new QPushButton(tr("Close"), page);
     buttons->addWidget(folder);
     buttons->addWidget(save);
-    buttons->addWidget(asSource);
+    buttons->addWidget(open);
+    buttons->addWidget(command);
     buttons->addStretch(1);
     buttons->addWidget(m_close);
     layout->addLayout(head);
@@ -226,11 +257,6 @@ QWidget* TransferDialog::makeResultPage()
     layout->addLayout(buttons);
     connect(folder, &QPushButton::clicked, this, &TransferDialog::openFolder);
     connect(save, &QPushButton::clicked, this, &TransferDialog::saveReport);
-    connect(asSource, &QPushButton::clicked, this, [this] {
-        if (m_report)
-            emit openAsSourceRequested(QString::fromStdString(m_report->output.string()));
-        accept();
-    });
     connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
     return page;
 }
@@ -307,15 +333,30 @@ void TransferDialog::outputChanged()
 
 void TransferDialog::updateEstimate()
 {
-    m_estimateJob->start<TransferEstimate>(
+    m_estimateJob->start<Outlook>(
         tr("Estimating"),
-        [plan = Plan{m_session->model(Side::Source), m_session->model(Side::Target), m_session->document(), m_session->check()}, options = options()](const ProgressFn&) {
-            return estimate(plan, options);
+        [source = m_session->model(Side::Source), target = m_session->model(Side::Target), document = m_session->sharedDocument(), checked = m_session->sharedCheck(),
+         options = options()](const ProgressFn&) -> Result<Outlook> {
+            Outlook outlook;
+            if (auto known = estimate(Plan{source, target, *document, *checked}, options))
+                outlook.estimate = *known;
+            outlook.existing = existingOutput(options.output, options.exportFormat.empty() ? target->formatId() : options.exportFormat);
+            std::error_code ignored;
+            if (outlook.existing)
+                outlook.overInput = std::filesystem::equivalent(*outlook.existing, source->path(), ignored) || std::filesystem::equivalent(*outlook.existing, target->path(), ignored);
+            return outlook;
         },
-        [this](Result<TransferEstimate> result) {
+        [this](Result<Outlook> outlook) {
+            if (!outlook)
+                return;
+            const std::optional<TransferEstimate>& result = outlook->estimate;
             const QString unknown = QStringLiteral("\u2013");
+            m_replaced->setVisible(outlook->existing.has_value());
+            if (outlook->existing)
+                m_replaced->setText(outlook->overInput ? tr("This is a file that is open here. It is replaced once the new one is complete and verified.")
+                                                       : tr("Exists, and is replaced once the new one is complete and verified."));
             m_size->setText(result ? tr("%1 (%2 written, %3 kept)").arg(sizeText(result->outputBytes), sizeText(result->writtenBytes), sizeText(result->keptBytes)) : unknown);
-            m_disk->setText(result ? tr("%1 free").arg(sizeText(result->freeDiskBytes)) : unknown);
+            m_disk->setText(result ? tr("%1 needed, %2 free").arg(sizeText(result->outputBytes), sizeText(result->freeDiskBytes)) : unknown);
             m_memory->setText(result ? tr("at most %1").arg(sizeText(result->memoryBytes)) : unknown);
             if (result && result->freeDiskBytes < result->outputBytes)
                 m_messages->show(MessageBar::Kind::Warning, tr("There may not be enough room on the disk."));
@@ -339,6 +380,7 @@ void TransferDialog::start()
         chosen.overwrite = true;
     }
     m_messages->dismiss();
+    m_done = chosen;
     m_cancel->setEnabled(true);
     m_progressTitle->setText(tr("Writing %1").arg(QDir::toNativeSeparators(output.filePath())));
     m_bar->setRange(0, 0);
@@ -390,9 +432,13 @@ void TransferDialog::finish(Result<TransferReport> result)
     m_resultTitle->setText(tr("%1 of %n tensor(s) verified", nullptr, static_cast<int>(m_report->tensors.size())).arg(verified));
     const bool allGood = static_cast<std::size_t>(verified) == m_report->tensors.size();
     m_resultIcon->setPixmap(themedIcon(allGood ? QStringLiteral("state-mapped") : QStringLiteral("state-warning")).pixmap(QSize(ems(this, 1.6), ems(this, 1.6)), devicePixelRatioF()));
+    const auto warnings = std::ranges::count(m_report->diagnostics, Severity::Warning, &Diagnostic::severity);
+    const QString proof = tr("Each tensor was read back from the file and compared by its XXH3-128 hash.");
+    const QString noted = warnings > 0 ? u' ' + tr("%n warning(s) of the check are in the report.", nullptr, static_cast<int>(warnings)) : QString();
     m_resultFacts->setText(tr("%1\n%2 written, %3 kept, in %4 s")
                                .arg(QDir::toNativeSeparators(QString::fromStdString(m_report->output.string())), sizeText(m_report->writtenBytes), sizeText(m_report->keptBytes),
-                                    QLocale().toString(m_report->seconds, 'f', 2)));
+                                    QLocale().toString(m_report->seconds, 'f', 2)) +
+                           u'\n' + proof + noted);
     m_resultText->setPlainText(toQString(toText(*m_report)));
     m_pages->setCurrentIndex(2);
     m_close->setDefault(true); // a dialog has one default button: Return started the transfer until now
@@ -403,13 +449,25 @@ void TransferDialog::finish(Result<TransferReport> result)
 void TransferDialog::saveReport()
 {
     const QString suggestion = QString::fromStdString(m_report->output.string()) + QStringLiteral(".report.json");
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save report"), suggestion, tr("Report (*.json);;Text (*.txt)"));
+    QString chosen;
+    QString path = QFileDialog::getSaveFileName(this, tr("Save report"), suggestion, tr("Report (*.json);;Text (*.txt)"), &chosen);
     if (path.isEmpty())
         return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += chosen.contains(QStringLiteral("*.txt")) ? QStringLiteral(".txt") : QStringLiteral(".json");
     const std::string text = path.endsWith(QStringLiteral(".txt")) ? toText(*m_report) : toJson(*m_report);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit())
         m_messages->show(MessageBar::Kind::Error, tr("The report could not be saved."), file.errorString());
+}
+
+void TransferDialog::copyCommand()
+{
+    const bool saved = !m_session->mappingPath().empty() && !m_session->isModified();
+    const std::filesystem::path mapping = m_session->mappingPath().empty() ? std::filesystem::path("mapping.json") : m_session->mappingPath();
+    QApplication::clipboard()->setText(runCommand(mapping, m_session->model(Side::Source)->path(), m_session->model(Side::Target)->path(), m_done));
+    m_messages->show(MessageBar::Kind::Information, tr("The command line is copied."),
+                     saved ? QString() : tr("It reads the mapping from %1: save it there first.").arg(QDir::toNativeSeparators(QString::fromStdString(mapping.string()))));
 }
 
 void TransferDialog::openFolder()

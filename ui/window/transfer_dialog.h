@@ -34,10 +34,13 @@ public:
     [[nodiscard]] QComboBox* formatBox() const { return m_format; }
     /// What fills a skeleton's tensors that have no source; null where the target has values of its own.
     [[nodiscard]] QComboBox* fillBox() const { return m_fill; }
+    /// What is said of a file that is there already; empty where none is.
+    [[nodiscard]] QLabel* replacedLabel() const { return m_replaced; }
     [[nodiscard]] const std::optional<TransferReport>& report() const { return m_report; }
 
 signals:
     void openAsSourceRequested(const QString& path);
+    void openAsTargetRequested(const QString& path);
     void transferFinished(bool done);
 
 public slots:
@@ -55,6 +58,7 @@ private:
     void finish(Result<TransferReport> result);
     void saveReport();
     void openFolder();
+    void copyCommand();
     [[nodiscard]] TransferOptions options() const;
     [[nodiscard]] std::string exportFormat() const;
     void followSuffix(const QString& path);
@@ -68,7 +72,8 @@ private:
 
     QStackedWidget* m_pages;
     MessageBar* m_messages;
-    QLabel *m_summary, *m_size, *m_disk, *m_memory;
+    TransferOptions m_done; ///< of the last transfer
+    QLabel *m_summary, *m_replaced, *m_size, *m_disk, *m_memory;
     QLineEdit* m_output;
     QComboBox* m_format;
     QComboBox* m_fill = nullptr;

@@ -23,7 +23,7 @@ namespace {
 constexpr int thumbnailSide = 96;
 constexpr std::uint64_t comparedElements = std::uint64_t{1} << 22; ///< enough for a figure of three digits
 
-Result<ChoicePreview> preview(const TensorRef& source, const TensorRef& target, const std::string& text, const ProgressFn& progress)
+Result<ChoicePreview> preview(const std::vector<TensorRef>& sources, const TensorRef& target, const std::string& text, const ProgressFn& progress)
 {
     ChoicePreview result;
     if (text.empty()) { // the target itself
@@ -33,15 +33,20 @@ Result<ChoicePreview> preview(const TensorRef& source, const TensorRef& target, 
         result.image = *std::move(image);
         return result;
     }
-    const TensorInfo &from = source.info(), &to = target.info();
+    const TensorInfo& to = target.info();
+    std::vector<ValueType> inputs;
+    std::vector<std::size_t> indices;
+    for (const TensorRef& source : sources) {
+        inputs.push_back({source.info().dtype, source.info().shape, source.info().quantization});
+        indices.push_back(source.index);
+    }
     const auto transform = Transform::parse(text);
     if (!transform)
         return fail(transform.error());
-    const ValueType input{from.dtype, from.shape, from.quantization};
-    auto resolved = resolve(*transform, std::span(&input, 1), ValueType{to.dtype, to.shape});
+    auto resolved = resolve(*transform, inputs, ValueType{to.dtype, to.shape});
     if (!resolved)
         return fail(std::move(resolved.error()));
-    const auto model = transformedModel(source.model, {source.index}, *std::move(resolved), to);
+    const auto model = transformedModel(sources.front().model, std::move(indices), *std::move(resolved), to);
     auto image = tensorThumbnail(*model, 0, thumbnailSide, progress);
     if (!image)
         return fail(std::move(image.error()));
@@ -58,14 +63,17 @@ Result<ChoicePreview> preview(const TensorRef& source, const TensorRef& target, 
 
 } // namespace
 
-TransformChoiceDialog::TransformChoiceDialog(const TensorRef& source, const TensorRef& target, std::vector<std::string> transforms,
+TransformChoiceDialog::TransformChoiceDialog(const std::vector<TensorRef>& sources, const TensorRef& target, std::vector<std::string> transforms,
                                              const std::string& current, QWidget* parent)
-    : QDialog(parent), m_source(source), m_target(target), m_transforms(std::move(transforms)), m_side(ems(this, 8)), m_list(new QListWidget(this)),
+    : QDialog(parent), m_sources(sources), m_target(target), m_transforms(std::move(transforms)), m_side(ems(this, 8)), m_list(new QListWidget(this)),
       m_targetPicture(new QLabel(this)), m_job(jobPool(), [this](Result<ChoicePreview> preview) { arrived(std::move(preview)); })
 {
     setWindowTitle(tr("Choose a transform"));
-    const QString names = tr("%1 %2\nonto %3 %4")
-                              .arg(toQString(source.info().name), shapeText(source.info().shape), toQString(target.info().name), shapeText(target.info().shape));
+    const TensorInfo& first = sources.front().info();
+    QString from = QStringLiteral("%1 %2").arg(toQString(first.name), shapeText(first.shape));
+    if (sources.size() > 1)
+        from = tr("%1 and %n more", nullptr, static_cast<int>(sources.size()) - 1).arg(from);
+    const QString names = tr("%1\nonto %2 %3").arg(from, toQString(target.info().name), shapeText(target.info().shape));
     auto* intro = new QLabel(tr("The shapes do not show which of these is meant. Compare the pictures, then choose."), this);
     intro->setWordWrap(true);
     auto* what = new QLabel(names, this);
@@ -157,7 +165,7 @@ void TransformChoiceDialog::startNext()
     if (m_next > static_cast<int>(m_transforms.size()))
         return;
     const std::string text = m_next == 0 ? std::string() : m_transforms[static_cast<std::size_t>(m_next - 1)];
-    m_job.start([source = m_source, target = m_target, text](const ProgressFn& progress) { return preview(source, target, text, progress); });
+    m_job.start([sources = m_sources, target = m_target, text](const ProgressFn& progress) { return preview(sources, target, text, progress); });
 }
 
 void TransformChoiceDialog::arrived(Result<ChoicePreview> preview)

@@ -26,7 +26,8 @@ struct ChoicePreview {
 class TransformChoiceDialog : public QDialog {
     Q_OBJECT
 public:
-    TransformChoiceDialog(const TensorRef& source, const TensorRef& target, std::vector<std::string> transforms, const std::string& current,
+    /// `sources`: of one model; several are joined in this order.
+    TransformChoiceDialog(const std::vector<TensorRef>& sources, const TensorRef& target, std::vector<std::string> transforms, const std::string& current,
                           QWidget* parent = nullptr);
 
     [[nodiscard]] const std::string& chosen() const;
@@ -40,7 +41,8 @@ private:
     [[nodiscard]] QPixmap pixmapOf(const Image& image) const;
     [[nodiscard]] QString itemText(std::size_t index, const std::optional<Comparison>& toTarget) const;
 
-    TensorRef m_source, m_target;
+    std::vector<TensorRef> m_sources;
+    TensorRef m_target;
     std::vector<std::string> m_transforms;
     int m_next = 0; ///< 0: the target; k: transform k - 1
     int m_side;     ///< of a picture

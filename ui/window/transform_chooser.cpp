@@ -26,11 +26,14 @@ void TransformChooser::chooseForDrop(const std::vector<DropPair>& pairs, std::si
 {
     if (!m_session->hasBoth())
         return;
-    const TensorRef source{m_session->model(Side::Source), pairs[open].sources.front()}, target{m_session->model(Side::Target), pairs[open].target};
-    auto* dialog = new TransformChoiceDialog(source, target, transforms, transforms.front(), m_window);
+    const TensorRef target{m_session->model(Side::Target), pairs[open].target};
+    std::vector<TensorRef> sources;
+    for (const std::size_t s : pairs[open].sources)
+        sources.push_back({m_session->model(Side::Source), s});
+    auto* dialog = new TransformChoiceDialog(sources, target, transforms, transforms.front(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, pairs, open, source, target] {
-        if (m_session->model(Side::Source) != source.model || m_session->model(Side::Target) != target.model)
+    connect(dialog, &QDialog::accepted, this, [this, dialog, pairs, open, sources, target] {
+        if (m_session->model(Side::Source) != sources.front().model || m_session->model(Side::Target) != target.model)
             return;
         std::vector<DropPair> chosen = pairs;
         chosen[open].transform = dialog->chosen();
@@ -51,15 +54,22 @@ void TransformChooser::chooseForRow(const MappingRow& row)
         if (choices.transforms.empty())
             if (const auto fitting = proposeTransforms(from.tensors[row.sourceIndices.front()], to.tensors[*row.targetIndex]); !fitting.empty())
                 choices = transformChoices(from, row.sourceIndices.front(), to, *row.targetIndex, fitting.front());
+    } else if (row.sourceIndices.size() > 1 && row.sourceIndices.size() == row.source.size()) {
+        std::vector<const TensorInfo*> parts;
+        for (const std::size_t s : row.sourceIndices)
+            parts.push_back(&from.tensors[s]);
+        choices.transforms = proposeJoins(parts, to.tensors[*row.targetIndex]);
     }
     if (choices.transforms.empty() || (choices.transforms.size() == 1 && choices.transforms.front() == row.transform)) {
         QMessageBox::information(m_window, tr("Choose a transform"),
-                                 row.sourceIndices.size() > 1 ? tr("An entry of several sources is joined in one way only; type its transform to change it.")
-                                 : choices.transforms.empty() ? tr("No known transform makes these shapes fit.")
+                                 choices.transforms.empty() ? tr("No known transform makes these shapes fit.")
                                                               : tr("Only one known transform makes these shapes fit: %1.").arg(toQString(choices.transforms.front())));
         return;
     }
-    auto* dialog = new TransformChoiceDialog({m_session->model(Side::Source), row.sourceIndices.front()}, {m_session->model(Side::Target), *row.targetIndex},
+    std::vector<TensorRef> sources;
+    for (const std::size_t s : row.sourceIndices)
+        sources.push_back({m_session->model(Side::Source), s});
+    auto* dialog = new TransformChoiceDialog(sources, {m_session->model(Side::Target), *row.targetIndex},
                                              choices.transforms, row.transform, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, row] {
