@@ -41,8 +41,8 @@ CheckPanel::CheckPanel(Session* session, QWidget* parent)
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->resizeSection(DiagnosticsModel::SeverityColumn, ems(this, 6));
-    header->resizeSection(DiagnosticsModel::KindColumn, ems(this, 12));
-    header->resizeSection(DiagnosticsModel::TargetColumn, ems(this, 14));
+    header->resizeSection(DiagnosticsModel::KindColumn, ems(this, 10));
+    header->resizeSection(DiagnosticsModel::TargetColumn, ems(this, 11));
     header->setSectionResizeMode(DiagnosticsModel::MessageColumn, QHeaderView::Stretch);
     m_table->setColumnHidden(DiagnosticsModel::HintColumn, true); // stands beside the list
 

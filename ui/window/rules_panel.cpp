@@ -31,7 +31,7 @@ RulesPanel::RulesPanel(Session* session, QWidget* parent)
     m_table->setAlternatingRowColors(true);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
-    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setTextElideMode(Qt::ElideRight);
     m_table->setTabKeyNavigation(false);
     m_table->setAccessibleName(tr("Rules and filters"));
     m_table->setItemDelegateForColumn(RulesModel::SourceColumn, new PatternDelegate(session, Side::Source, m_table));
