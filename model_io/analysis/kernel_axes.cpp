@@ -48,8 +48,11 @@ KernelAxes guessKernelAxes(const TensorInfo& tensor)
 {
     switch (tensor.axes) {
     case AxisLayout::WIO: return {-1, 0, 1, 2};
-    case AxisLayout::HWIO:
-    case AxisLayout::HWIM: return {0, 1, 2, 3};
+    case AxisLayout::HWIM: // with one filter a channel, the channels are the filters
+        if (tensor.shape.rank() == 4 && tensor.shape[3] == 1)
+            return {0, 1, 3, 2};
+        return {0, 1, 2, 3};
+    case AxisLayout::HWIO: return {0, 1, 2, 3};
     case AxisLayout::DHWIO: return {1, 2, 3, 4};
     case AxisLayout::HWOI: return {0, 1, 3, 2};
     case AxisLayout::OIW: return {-1, 2, 1, 0};

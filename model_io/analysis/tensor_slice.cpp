@@ -150,6 +150,9 @@ public:
         }
         if (Result<void> done = walk(0, 0); !done)
             return done;
+        // Many small pieces (rows of a part) together may be gigabytes: none of it stays resident either.
+        if (const Span span = spanFrom(0); m_memory && m_memory->guard && span.length * m_itemSize >= releaseBytes)
+            m_memory->guard->release(m_memory->bytes.subspan(static_cast<std::uint64_t>(span.first) * m_itemSize, span.length * m_itemSize));
         return m_memory && m_memory->guard ? m_memory->guard->check() : Result<void>{};
     }
 

@@ -88,6 +88,23 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::CompareFilesDialog</name>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n pair</numerusform>
+            <numerusform>%n pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) of the mapping cannot be run</source>
+        <translation>
+            <numerusform>%n entry of the mapping cannot be run</numerusform>
+            <numerusform>%n entries of the mapping cannot be run</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::DialectExporter</name>
     <message numerus="yes">
         <source>%n thing(s) could not be said and are left out.</source>

@@ -874,6 +874,169 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::CompareFilesDialog</name>
+    <message>
+        <source>Compare files</source>
+        <translation>比较文件</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>The file that is compared</source>
+        <translation>被比较的文件</translation>
+    </message>
+    <message>
+        <source>What it is compared with: relative L2 is measured against it</source>
+        <translation>作为基准的文件：相对 L2 以它为分母</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>打开...</translation>
+    </message>
+    <message>
+        <source>Open file A</source>
+        <translation>打开文件 A</translation>
+    </message>
+    <message>
+        <source>Open file B</source>
+        <translation>打开文件 B</translation>
+    </message>
+    <message>
+        <source>Swap A and B</source>
+        <translation>交换 A 与 B</translation>
+    </message>
+    <message>
+        <source>Pair equal names</source>
+        <translation>按相同名称配对</translation>
+    </message>
+    <message>
+        <source>Pair by the current mapping</source>
+        <translation>按当前映射配对</translation>
+    </message>
+    <message>
+        <source>Which tensors are compared</source>
+        <translation>比较哪些张量</translation>
+    </message>
+    <message>
+        <source>Tensors of equal names, or what the mapping of the window makes of the source&apos;s tensors with those of the target</source>
+        <translation>名称相同的张量，或将窗口中映射作用于源张量的结果与目标张量比较</translation>
+    </message>
+    <message>
+        <source>Only &amp;changed</source>
+        <translation>仅显示有变化的(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Filter: part of a name</source>
+        <translation>筛选：名称的一部分</translation>
+    </message>
+    <message>
+        <source>Filter the tensors by name</source>
+        <translation>按名称筛选张量</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>比较(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Differences of the tensors</source>
+        <translation>张量差异</translation>
+    </message>
+    <message>
+        <source>Progress of comparing</source>
+        <translation>比较进度</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save &amp;list...</source>
+        <translation>保存列表(&amp;L)...</translation>
+    </message>
+    <message>
+        <source>All pairs as a table (CSV) or as JSON, as `tensorgraft diff --json` prints it</source>
+        <translation>将所有配对保存为表格（CSV）或 JSON，与 `tensorgraft diff --json` 的输出相同</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save the list of differences</source>
+        <translation>保存差异列表</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;JSON (*.json)</source>
+        <translation>表格 (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>No file yet: open one, or drop it here.</source>
+        <translation>尚无文件：请打开，或拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Opening the files...</source>
+        <translation>正在打开文件...</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pairs compared</source>
+        <translation>已比较 %1 / %2 对</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 of %2 pairs compared</source>
+        <translation>已停止：比较了 %1 / %2 对</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n 对张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no tensor changed</source>
+        <translation>没有张量发生变化</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 个有变化</translation>
+    </message>
+    <message>
+        <source>%1 only in A</source>
+        <translation>%1 个仅在 A 中</translation>
+    </message>
+    <message>
+        <source>%1 only in B</source>
+        <translation>%1 个仅在 B 中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) of the mapping cannot be run</source>
+        <translation>
+            <numerusform>%n 个映射条目无法执行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This tensor is only in A: there is nothing to compare it with.</source>
+        <translation>此张量仅存在于 A 中，没有可比较的对象。</translation>
+    </message>
+    <message>
+        <source>This tensor is only in B: there is nothing to compare it with.</source>
+        <translation>此张量仅存在于 B 中，没有可比较的对象。</translation>
+    </message>
+    <message>
+        <source>No tensor of A has a partner in B: pair by the mapping, or compare other files</source>
+        <translation>A 中没有张量能在 B 中配对：请按映射配对，或比较其他文件</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::ComparePage</name>
     <message>
         <source>How the two are compared</source>
@@ -1013,10 +1176,6 @@
         <translation>相对 L2</translation>
     </message>
     <message>
-        <source>Norm of the difference, relative to the target&apos;s</source>
-        <translation>差值的范数与目标范数之比</translation>
-    </message>
-    <message>
         <source>NaN</source>
         <translation>NaN</translation>
     </message>
@@ -1035,10 +1194,6 @@
     <message>
         <source>Infinite</source>
         <translation>无穷</translation>
-    </message>
-    <message>
-        <source>[%1]: source %2, target %3, difference %4</source>
-        <translation>[%1]：源 %2，目标 %3，差值 %4</translation>
     </message>
     <message>
         <source>column</source>
@@ -1069,10 +1224,6 @@
         <translation>计数</translation>
     </message>
     <message>
-        <source>%1 to %2: source %3, target %4</source>
-        <translation>%1 到 %2：源 %3，目标 %4</translation>
-    </message>
-    <message>
         <source>%1 x %2 values; each cell shows the largest difference of those it covers.</source>
         <translation>%1 x %2 个值；每格显示其所含的最大差值。</translation>
     </message>
@@ -1091,6 +1242,29 @@
     <message>
         <source>Fit (0)</source>
         <translation>适应窗口 (0)</translation>
+    </message>
+    <message>
+        <source>%1 beside %2</source>
+        <translation>%1 与 %2 对照</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3: %4</source>
+        <comment>name of one tensor: its value, name of the other: its value</comment>
+        <translation>%1：%2，%3：%4</translation>
+    </message>
+    <message>
+        <source>Norm of the difference, relative to the target&apos;s (B&apos;s)</source>
+        <translation>差的范数与目标（B）范数之比</translation>
+    </message>
+    <message>
+        <source>[%1]: %2, difference %3</source>
+        <comment>index: both values, their difference</comment>
+        <translation>[%1]：%2，差 %3</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3</source>
+        <comment>ends of a bin: both counts</comment>
+        <translation>%1 至 %2：%3</translation>
     </message>
 </context>
 <context>
@@ -1156,6 +1330,90 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::DifferenceModel</name>
+    <message>
+        <source>identical</source>
+        <translation>完全相同</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>数值相等</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>有变化</translation>
+    </message>
+    <message>
+        <source>shapes differ</source>
+        <translation>形状不同</translation>
+    </message>
+    <message>
+        <source>only in A</source>
+        <translation>仅在 A 中</translation>
+    </message>
+    <message>
+        <source>only in B</source>
+        <translation>仅在 B 中</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>tensor: state, relative L2</comment>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>Largest magnitude of a difference</source>
+        <translation>差的最大绝对值</translation>
+    </message>
+    <message>
+        <source>Norm of the difference, relative to that of B</source>
+        <translation>差的范数与 B 的范数之比</translation>
+    </message>
+    <message>
+        <source>Cosine of the angle between the two: 1 where they point the same way</source>
+        <translation>两者夹角的余弦：方向相同时为 1</translation>
+    </message>
+    <message>
+        <source>How many values differ</source>
+        <translation>不同的值的个数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Max |A − B|</source>
+        <translation>最大 |A − B|</translation>
+    </message>
+    <message>
+        <source>Relative L2</source>
+        <translation>相对 L2</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Differing</source>
+        <translation>不同值数</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::DropMarks</name>
     <message>
         <source>&amp;Mark for mapping</source>
@@ -1200,6 +1458,17 @@
     <message>
         <source>Select what to take in the source, and a row in the target; then map.</source>
         <translation>先在源中选择要取用的内容，再在目标中选择一行，然后映射。</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::FileComparison</name>
+    <message>
+        <source>Comparing</source>
+        <translation>正在比较</translation>
+    </message>
+    <message>
+        <source>Saving the differences</source>
+        <translation>正在保存差异</translation>
     </message>
 </context>
 <context>
@@ -1298,6 +1567,10 @@
     <message>
         <source>rows %1 to %2, columns %3 to %4: mean %5, %6 to %7</source>
         <translation>第 %1 至 %2 行，第 %3 至 %4 列：均值 %5，范围 %6 至 %7</translation>
+    </message>
+    <message>
+        <source>A first impression from a sample; the exact values are being read.</source>
+        <translation>这是抽样得到的初步图像，正在读取精确值。</translation>
     </message>
 </context>
 <context>
@@ -1876,12 +2149,63 @@ Look at this one as a heatmap, histogram or table.</source>
         <source>the same as filter %1</source>
         <translation>与滤波器 %1 相同</translation>
     </message>
+    <message>
+        <source>File order</source>
+        <translation>文件顺序</translation>
+    </message>
+    <message>
+        <source>Largest norm first</source>
+        <translation>范数从大到小</translation>
+    </message>
+    <message>
+        <source>Smallest norm first</source>
+        <translation>范数从小到大</translation>
+    </message>
+    <message>
+        <source>Order of the filters</source>
+        <translation>滤波器的顺序</translation>
+    </message>
+    <message>
+        <source>Filters as the file has them, or by their norm: the strongest or the weakest first</source>
+        <translation>按文件中的顺序，或按范数排列：最强或最弱的在前</translation>
+    </message>
+    <message>
+        <source>Zoom to a rectangle (Shift+drag)</source>
+        <translation>框选放大（Shift+拖动）</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::KernelView</name>
     <message>
         <source>Filters</source>
         <translation>滤波器</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::LayerListModel</name>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +2774,14 @@ Look at this one as a heatmap, histogram or table.</source>
         <source>Rules (%1)</source>
         <translation>规则（%1）</translation>
     </message>
+    <message>
+        <source>&amp;Compare files...</source>
+        <translation>比较文件(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>List which tensors of two files differ, the largest change first</source>
+        <translation>列出两个文件中不同的张量，变化最大的在前</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::MappingPanel</name>
@@ -2668,6 +3000,56 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>Select a key to read its whole value.</source>
         <translation>选择一个键以查看其完整的值。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Layers of the model, or all metadata</source>
+        <translation>模型的层，或全部元数据</translation>
+    </message>
+    <message>
+        <source>Find in metadata</source>
+        <translation>在元数据中查找</translation>
+    </message>
+    <message>
+        <source>Part of a key or of a value. Enter goes to the next, Shift+Enter to the one before.</source>
+        <translation>键或值的一部分。按 Enter 跳到下一处，按 Shift+Enter 跳到上一处。</translation>
+    </message>
+    <message>
+        <source>The one before (Shift+Enter)</source>
+        <translation>上一处 (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>The next (Enter)</source>
+        <translation>下一处 (Enter)</translation>
+    </message>
+    <message>
+        <source>Layers of the model</source>
+        <translation>模型的层</translation>
+    </message>
+    <message>
+        <source>Copy Layers</source>
+        <translation>复制层</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>place among what was found</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 of the first %2</source>
+        <comment>place among what was found</comment>
+        <translation>前 %2 处中的第 %1 处</translation>
     </message>
 </context>
 <context>

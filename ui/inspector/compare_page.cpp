@@ -115,14 +115,13 @@ QWidget* ComparePage::buildKernels()
     auto* host = new QWidget(this);
     auto* grid = new QGridLayout(host);
     setSpacing(grid, this, 0, 0.35);
-    const std::array<QString, 3> captions{tr("Source, transformed"), tr("Target now"), tr("Difference")};
     for (int i = 0; i < 3; ++i) {
-        auto* caption = new QLabel(captions[static_cast<std::size_t>(i)], host);
+        auto* caption = new QLabel(host);
+        m_captions[static_cast<std::size_t>(i)] = caption;
         caption->setAlignment(Qt::AlignHCenter | Qt::AlignBottom);
         caption->setWordWrap(true);
         auto* view = new KernelView(host);
         view->setObjectName(QStringLiteral("compareKernels%1").arg(i));
-        view->setAccessibleName(caption->text());
         view->setMinimumWidth(ems(this, 4));
         m_kernels[static_cast<std::size_t>(i)] = view;
         grid->addWidget(caption, 0, i);
@@ -207,8 +206,11 @@ void ComparePage::load()
         showMessage(QStringLiteral("values"), tr("This tensor is empty."));
         return;
     }
-    m_title->setText(tr("%1, after %2, beside %3")
-                         .arg(m_subject.sources, m_subject.transform, QString::fromStdString(target.name)));
+    nameSides();
+    const QString targetName = QString::fromStdString(target.name);
+    m_title->setText(!m_subject.transform.isEmpty()      ? tr("%1, after %2, beside %3").arg(m_subject.sources, m_subject.transform, targetName)
+                     : m_subject.sources == targetName ? targetName
+                                                       : tr("%1 beside %2").arg(m_subject.sources, targetName));
     const bool isKernel = target.shape.rank() >= 2;
     auto* items = qobject_cast<QStandardItemModel*>(m_view->model());
     items->item(m_view->findData(static_cast<int>(View::Kernels)))->setEnabled(isKernel);
@@ -220,6 +222,27 @@ void ComparePage::load()
         return compareInDetail(*subject.written.model, subject.written.index, *subject.target.model, subject.target.index, {}, progress);
     });
     requestView();
+}
+
+void ComparePage::nameSides()
+{
+    const bool named = !m_subject.writtenName.isEmpty();
+    const std::array<QString, 3> captions{named ? m_subject.writtenName : tr("Source, transformed"), named ? m_subject.targetName : tr("Target now"), tr("Difference")};
+    for (std::size_t i = 0; i < captions.size(); ++i) {
+        m_captions[i]->setText(captions[i]);
+        m_kernels[i]->setAccessibleName(captions[i]);
+    }
+    const QString written = named ? m_subject.writtenName : tr("source, transformed"), target = named ? m_subject.targetName : tr("target now");
+    m_scatter->xAxis->setLabel(target);
+    m_scatter->yAxis->setLabel(written);
+    m_histograms->graph(0)->setName(written);
+    m_histograms->graph(1)->setName(target);
+}
+
+QString ComparePage::bothText(const QString& written, const QString& target) const
+{
+    return m_subject.writtenName.isEmpty() ? tr("source %1, target %2").arg(written, target)
+                                           : tr("%1: %2, %3: %4", "name of one tensor: its value, name of the other: its value").arg(m_subject.writtenName, written, m_subject.targetName, target);
 }
 
 void ComparePage::reset()
@@ -314,11 +337,11 @@ void ComparePage::drawFigures()
     QList<Fact> facts{equal};
     facts << Fact{tr("Largest difference"), doubleText(f.maxAbsDifference), tr("Largest magnitude of a difference")}
           << Fact{tr("Cosine"), doubleText(f.cosineSimilarity), tr("Cosine of the angle between the two: 1 where they point the same way")}
-          << Fact{tr("Relative L2"), doubleText(f.relativeL2), tr("Norm of the difference, relative to the target's")}
-          << Fact{tr("NaN"), nans == 0 && targetNans == 0 ? tr("none") : tr("source %1, target %2").arg(groupedText(nans), groupedText(targetNans)),
+          << Fact{tr("Relative L2"), doubleText(f.relativeL2), tr("Norm of the difference, relative to the target's (B's)")}
+          << Fact{tr("NaN"), nans == 0 && targetNans == 0 ? tr("none") : bothText(groupedText(nans), groupedText(targetNans)),
                   tr("Values that are not a number"), nans > 0};
     if (const std::uint64_t infinite = d.a.positiveInfs + d.a.negativeInfs, ofTarget = d.b.positiveInfs + d.b.negativeInfs; infinite + ofTarget > 0)
-        facts << Fact{tr("Infinite"), tr("source %1, target %2").arg(groupedText(infinite), groupedText(ofTarget)), {}, infinite > 0};
+        facts << Fact{tr("Infinite"), bothText(groupedText(infinite), groupedText(ofTarget)), {}, infinite > 0};
     m_facts->setFacts(facts);
 }
 
@@ -349,8 +372,8 @@ void ComparePage::showKernelReadout(int tileIndex, qint64 y, qint64 x)
     QStringList index;
     for (const std::int64_t i : written->index(tile, y, x, tile.input))
         index << QString::number(i);
-    m_readout->setText(tr("[%1]: source %2, target %3, difference %4")
-                           .arg(index.join(QStringLiteral(", ")), floatText(written->value(tile, y, x, tile.input)), floatText(target->value(tile, y, x, tile.input)),
+    m_readout->setText(tr("[%1]: %2, difference %3", "index: both values, their difference")
+                           .arg(index.join(QStringLiteral(", ")), bothText(floatText(written->value(tile, y, x, tile.input)), floatText(target->value(tile, y, x, tile.input))),
                                 floatText(difference->value(tile, y, x, tile.input))));
 }
 

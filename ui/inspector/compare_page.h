@@ -65,6 +65,9 @@ private:
     void drawScatter();
     void drawHistograms();
     void showKernelReadout(int tile, qint64 y, qint64 x);
+    void nameSides();
+    /// "source 3, target 4", or by the names of the two.
+    [[nodiscard]] QString bothText(const QString& written, const QString& target) const;
     void oneJobFinished();
     void restyle();
     [[nodiscard]] QCustomPlot* currentPlot() const;
@@ -75,6 +78,7 @@ private:
     std::optional<DifferenceMap> m_difference;
     bool m_following = false; ///< one kernel view follows another just now
     QLabel* m_title;
+    std::array<QLabel*, 3> m_captions{};
     FactGrid* m_facts;
     QComboBox *m_view, *m_scale;
     QSpinBox* m_page;

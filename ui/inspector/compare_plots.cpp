@@ -65,8 +65,6 @@ void ComparePage::buildHeatmap()
 void ComparePage::buildPlots()
 {
     m_scatter->setAccessibleName(tr("Scatter plot"));
-    m_scatter->xAxis->setLabel(tr("target now"));
-    m_scatter->yAxis->setLabel(tr("source, transformed"));
     QCPGraph* points = m_scatter->addGraph();
     points->setLineStyle(QCPGraph::lsNone);
     QCPGraph* diagonal = m_scatter->addGraph();
@@ -74,10 +72,8 @@ void ComparePage::buildPlots()
     m_histograms->setAccessibleName(tr("Histograms"));
     m_histograms->xAxis->setLabel(tr("value"));
     m_histograms->yAxis->setLabel(tr("count"));
-    m_histograms->addGraph()->setName(tr("source, transformed"));
-    m_histograms->addGraph()->setName(tr("target now"));
     for (int i = 0; i < 2; ++i)
-        m_histograms->graph(i)->setLineStyle(QCPGraph::lsStepCenter);
+        m_histograms->addGraph()->setLineStyle(QCPGraph::lsStepCenter);
     m_histograms->legend->setVisible(true);
     m_histograms->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
     connect(m_histograms, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
@@ -91,9 +87,9 @@ void ComparePage::buildPlots()
             return;
         }
         const std::size_t bin = std::min(a.counts.size() - 1, static_cast<std::size_t>((x - a.low) / width));
-        m_readout->setText(tr("%1 to %2: source %3, target %4")
+        m_readout->setText(tr("%1 to %2: %3", "ends of a bin: both counts")
                                .arg(doubleText(a.low + width * static_cast<double>(bin)), doubleText(a.low + width * static_cast<double>(bin + 1)),
-                                    groupedText(a.counts[bin]), groupedText(b.counts[bin])));
+                                    bothText(groupedText(a.counts[bin]), groupedText(b.counts[bin]))));
     });
 }
 

@@ -12,6 +12,7 @@ struct CompareSubject {
     TensorRef target;   ///< of the same shape; null with `written`
     QString sources;    ///< names
     QString transform;  ///< text; "identity" where nothing is changed
+    QString writtenName, targetName; ///< what the two are called; empty: the source after its transform, and the target
     QString problem;    ///< why there is nothing to compare; empty: no entry is selected
 };
 

@@ -2,6 +2,7 @@
 
 #include "ui/inspector/axis_text.h"
 #include "ui/inspector/color_map_combo.h"
+#include "ui/inspector/heatmap_numbers.h"
 #include "ui/inspector/page_controls.h"
 #include "ui/inspector/plot_data.h"
 #include "ui/inspector/plot_style.h"
@@ -20,12 +21,13 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <qcustomplot.h>
 
 namespace tensorgraft {
 namespace {
 
-constexpr int refineDelayMs = 120, fewestCells = 128, mostCells = 1024;
+constexpr int refineDelayMs = 120, collectMs = 30, fewestCells = 128, mostCells = 1024;
 
 enum class CellKind : std::uint8_t { Mean, Minimum, Maximum };
 
@@ -54,10 +56,20 @@ int toInt(std::int64_t value)
 
 } // namespace
 
+struct HeatmapPage::Mail {
+    std::mutex mutex;
+    std::optional<HeatmapPicture> picture;
+};
+
 HeatmapPage::HeatmapPage(QThreadPool* pool, QWidget* parent)
     : InspectorPage(pool, parent), m_plot(new QCustomPlot(this)),
-      m_job(pool, [this](Result<HeatmapPicture> picture) { arrived(std::move(picture)); }, [this](int p) { jobProgressed(p); })
+      m_job(pool, [this](Result<HeatmapPicture> picture) { arrived(std::move(picture)); }, [this](int p) { jobProgressed(p); }),
+      m_pyramidJob(pool, [this](Result<std::shared_ptr<const HeatmapPyramid>> pyramid) { pyramidArrived(std::move(pyramid)); },
+                   [this](int p) { jobProgressed(p); })
 {
+    m_collect = new QTimer(this);
+    m_collect->setInterval(collectMs);
+    connect(m_collect, &QTimer::timeout, this, &HeatmapPage::collect);
     buildControls();
     buildPlot();
     m_refine = new QTimer(this);
@@ -103,6 +115,7 @@ void HeatmapPage::buildControls()
     connect(swap, &QToolButton::clicked, this, [this] {
         if (m_request.rowAxis < 0)
             return;
+        forgetPyramid();
         std::swap(m_request.rowAxis, m_request.columnAxis);
         m_rows->setCurrentIndex(m_request.rowAxis);
         m_columns->setCurrentIndex(m_request.columnAxis);
@@ -140,6 +153,22 @@ void HeatmapPage::buildPlot()
     m_scale->setRangeZoom(false);
     m_plot->plotLayout()->addElement(0, 1, m_scale);
     m_colorMap->setColorScale(m_scale);
+    m_numbers = new HeatmapNumbers(
+        m_plot,
+        [this](std::int64_t row, std::int64_t column) -> std::optional<float> {
+            if (!m_shown || m_shown->isReduced())
+                return std::nullopt;
+            const MatrixRegion& region = m_shown->request.region;
+            row -= region.firstRow;
+            column -= region.firstColumn;
+            if (row < 0 || column < 0 || row >= region.rows || column >= region.columns)
+                return std::nullopt;
+            return m_shown->heatmap.mean[static_cast<std::size_t>(row * m_shown->heatmap.cellColumns + column)];
+        },
+        [this](float value) {
+            const auto rgb = mapColor(m_map->colorMap(), std::isnan(value) ? value : (value - m_low) / (m_high - m_low));
+            return QColor(rgb[0], rgb[1], rgb[2]);
+        });
     auto* margins = new QCPMarginGroup(m_plot);
     m_plot->axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
     m_scale->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
@@ -170,9 +199,18 @@ void HeatmapPage::load()
     showWhole();
 }
 
+void HeatmapPage::forgetPyramid()
+{
+    m_pyramidJob.cancel();
+    m_collect->stop();
+    m_mail.reset();
+    m_pyramid.reset();
+}
+
 void HeatmapPage::reset()
 {
     m_job.cancel();
+    forgetPyramid();
     m_refine->stop();
     m_shown.reset();
     m_readout->clear();
@@ -189,6 +227,7 @@ void HeatmapPage::axesChosen(bool rowChanged)
         else
             m_rows->setCurrentIndex(m_request.columnAxis);
     }
+    forgetPyramid();
     m_request.rowAxis = m_rows->currentIndex();
     m_request.columnAxis = m_columns->currentIndex();
     rebuildSliders();
@@ -222,6 +261,7 @@ void HeatmapPage::rebuildSliders()
         connect(box, &QSpinBox::valueChanged, this, [this, slider, axis](int value) {
             const QSignalBlocker block(slider);
             slider->setValue(value);
+            forgetPyramid();
             m_request.fixed[static_cast<std::size_t>(axis)] = value;
             m_fitWhenArrived = false;
             request(m_request.region);
@@ -256,20 +296,86 @@ void HeatmapPage::request(const MatrixRegion& region)
         return;
     m_request.region = region;
     std::tie(m_request.maxRows, m_request.maxColumns) = roomForCells();
+    const MatrixRegion whole = wholeMatrix(tensor().info().shape, m_request.rowAxis, m_request.columnAxis);
+    if (whole.rows > heatmapPyramidFrom / whole.columns) {
+        if (!m_pyramid && !m_pyramidJob.isRunning())
+            requestPyramid();
+        if (!m_pyramid && region == whole) {
+            m_job.cancel(); // the pyramid shows itself while it is built
+            return;
+        }
+        if (m_pyramid && m_pyramid->serves(region, m_request.maxRows, m_request.maxColumns)) {
+            m_job.start([pyramid = m_pyramid, request = m_request](const ProgressFn&) {
+                return Result<HeatmapPicture>(pyramid->picture(request.region, request.maxRows, request.maxColumns));
+            });
+            return;
+        }
+    }
     jobStarted();
     m_job.start([tensor = tensor(), request = m_request](const ProgressFn& progress) {
         return loadHeatmap(*tensor.model, tensor.index, request, progress);
     });
 }
 
+void HeatmapPage::requestPyramid()
+{
+    m_mail = std::make_shared<Mail>();
+    m_collect->start();
+    HeatmapRequest request = m_request;
+    request.region = wholeMatrix(tensor().info().shape, request.rowAxis, request.columnAxis);
+    jobStarted();
+    m_pyramidJob.start([tensor = tensor(), request, mail = m_mail](const ProgressFn& progress) {
+        return loadHeatmapPyramid(*tensor.model, tensor.index, request, progress, [&mail](HeatmapPicture picture) {
+            const std::scoped_lock lock(mail->mutex);
+            mail->picture = std::move(picture);
+        });
+    });
+}
+
+void HeatmapPage::collect()
+{
+    if (!m_mail)
+        return;
+    std::optional<HeatmapPicture> picture;
+    {
+        const std::scoped_lock lock(m_mail->mutex);
+        picture.swap(m_mail->picture);
+    }
+    // Who has zoomed in meanwhile looks at a part that is read by itself.
+    if (picture && (!m_shown || m_shown->sampled) && m_request.region == picture->whole)
+        show(std::move(*picture));
+}
+
+void HeatmapPage::pyramidArrived(Result<std::shared_ptr<const HeatmapPyramid>> pyramid)
+{
+    m_collect->stop();
+    m_mail.reset();
+    if (!m_job.isRunning())
+        jobFinished();
+    if (!pyramid) {
+        showProblem(pyramid.error());
+        return;
+    }
+    m_pyramid = std::move(*pyramid);
+    if (!m_job.isRunning())
+        request(m_request.region);
+}
+
 void HeatmapPage::arrived(Result<HeatmapPicture> picture)
 {
-    jobFinished();
+    if (!m_pyramidJob.isRunning())
+        jobFinished();
     if (!picture) {
         showProblem(picture.error());
         return;
     }
-    m_shown = std::move(*picture);
+    show(std::move(*picture));
+}
+
+void HeatmapPage::show(HeatmapPicture picture)
+{
+    m_shown = std::move(picture);
+    m_numbers->setSize(m_shown->whole.rows, m_shown->whole.columns);
     if (m_fitWhenArrived) {
         m_fitWhenArrived = false;
         const MatrixRegion whole = wholeMatrix(tensor().info().shape, m_request.rowAxis, m_request.columnAxis);
@@ -333,9 +439,12 @@ void HeatmapPage::draw()
         low -= 0.5;
         high += 0.5;
     }
+    m_low = static_cast<float>(low);
+    m_high = static_cast<float>(high);
     m_scale->setGradient(plotGradient(map));
     m_scale->setDataRange(QCPRange(low, high));
-    setNote(reduced ? tr("Reduced: a cell covers about %1 by %2 values. Zoom in for single values.")
+    setNote(m_shown->sampled ? tr("A first impression from a sample; the exact values are being read.")
+            : reduced ? tr("Reduced: a cell covers about %1 by %2 values. Zoom in for single values.")
                           .arg(QString::number(cellHeight, 'g', 3), QString::number(cellWidth, 'g', 3))
                     : QString());
     m_plot->replot(QCustomPlot::rpQueuedReplot);
@@ -433,6 +542,11 @@ void HeatmapPage::changeEvent(QEvent* event)
     InspectorPage::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         restyle();
+}
+
+bool HeatmapPage::showsNumbers() const
+{
+    return m_shown && !m_shown->isReduced() && m_numbers->isReadable();
 }
 
 InspectorPage::PictureData HeatmapPage::pictureData() const

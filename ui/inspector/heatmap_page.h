@@ -1,9 +1,10 @@
 #pragma once
 
 #include "ui/inspector/background_job.h"
-#include "ui/inspector/heatmap_picture.h"
+#include "ui/inspector/heatmap_pyramid.h"
 #include "ui/inspector/inspector_page.h"
 
+#include <memory>
 #include <optional>
 
 class QComboBox;
@@ -16,9 +17,11 @@ class QMouseEvent;
 namespace tensorgraft {
 
 class ColorMapCombo;
+class HeatmapNumbers;
 
 /// Any two axes of a tensor as a picture, with a slider for each of the others. Matrices that are larger than the
-/// screen are reduced by a job; zooming in asks for the part that is visible, down to single values.
+/// screen are reduced by a job; zooming in asks for the part that is visible, down to single values, whose numbers stand in
+/// the cells. Of matrices that take long a sample is shown at once, which gives way to exact values as they are read.
 class HeatmapPage : public InspectorPage {
     Q_OBJECT
 public:
@@ -30,6 +33,8 @@ public:
     [[nodiscard]] PictureData pictureData() const override;
 
     /// What the readout says of a point of the plot, in device-independent pixels of the plot.
+    [[nodiscard]] const std::optional<HeatmapPicture>& shown() const { return m_shown; }
+    [[nodiscard]] bool showsNumbers() const;
     [[nodiscard]] QString readoutAt(const QPointF& point) const;
 
 protected:
@@ -48,14 +53,26 @@ private:
     /// Rows and columns of cells.
     [[nodiscard]] std::pair<int, int> roomForCells() const;
     void request(const MatrixRegion& region);
+    void requestPyramid();
+    void forgetPyramid();
+    void collect();
+    void pyramidArrived(Result<std::shared_ptr<const HeatmapPyramid>> pyramid);
     void arrived(Result<HeatmapPicture> picture);
+    void show(HeatmapPicture picture);
     void draw();
     void boundRanges();
     void refine();
     void restyle();
     [[nodiscard]] MatrixRegion visibleRegion() const;
 
+    struct Mail; ///< the newest picture of a pyramid that is being built
+
     HeatmapRequest m_request;
+    std::shared_ptr<const HeatmapPyramid> m_pyramid; ///< of the axes and indices of m_request
+    std::shared_ptr<Mail> m_mail;
+    QTimer* m_collect;
+    HeatmapNumbers* m_numbers;
+    float m_low = 0, m_high = 1; ///< ends of the colour scale
     std::optional<HeatmapPicture> m_shown;
     bool m_fitWhenArrived = true;
     QWidget* m_axes;
@@ -69,6 +86,7 @@ private:
     QLabel* m_readout;
     QTimer* m_refine;
     BackgroundJob<HeatmapPicture> m_job;
+    BackgroundJob<std::shared_ptr<const HeatmapPyramid>> m_pyramidJob;
 };
 
 } // namespace tensorgraft

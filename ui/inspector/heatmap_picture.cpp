@@ -59,6 +59,8 @@ MatrixRegion HeatmapPicture::cell(int row, int column) const
     result.rows = region.firstRow + cellStart(row + 1, heatmap.cellRows, region.rows) - result.firstRow;
     result.firstColumn = region.firstColumn + cellStart(column, heatmap.cellColumns, region.columns);
     result.columns = region.firstColumn + cellStart(column + 1, heatmap.cellColumns, region.columns) - result.firstColumn;
+    result.rows = std::min(result.rows, whole.rows - result.firstRow);
+    result.columns = std::min(result.columns, whole.columns - result.firstColumn);
     return result;
 }
 
@@ -72,6 +74,7 @@ Result<HeatmapPicture> loadHeatmap(const ModelFile& model, std::size_t tensor, c
     const TensorInfo& info = model.tensors()[tensor];
     HeatmapPicture picture;
     picture.request = request;
+    picture.whole = wholeMatrix(info.shape, request.rowAxis, request.columnAxis);
     const MatrixRegion& region = request.region;
 
     // Bands go along the outer of the two axes, whatever is asked for: along the inner one each band would touch the

@@ -24,6 +24,8 @@ struct HeatmapRequest {
 struct HeatmapPicture {
     HeatmapRequest request;
     Heatmap heatmap; ///< of the region
+    MatrixRegion whole;   ///< the matrix itself: where cells have one size, the region may reach beyond its end
+    bool sampled = false; ///< from a part of the values; exact ones follow
     [[nodiscard]] bool isReduced() const
     {
         return heatmap.cellRows < request.region.rows || heatmap.cellColumns < request.region.columns;

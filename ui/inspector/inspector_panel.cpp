@@ -120,7 +120,7 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), d(std::make_u
     addPage(d->values, QStringLiteral("values"), tr("Values"), QStringLiteral("values"), tr("The numbers themselves"));
     addPage(new SpectrumPage(&d->pool, d->tabs), QStringLiteral("spectrum"), tr("Spectrum"), QStringLiteral("spectrum"), tr("Norms of the channels and singular values"));
     addPage(d->compare, QStringLiteral("compare"), tr("Compare"), QStringLiteral("compare"), tr("What the selected entry would write beside what the target holds now"));
-    d->metadata = new MetadataPage(d->tabs);
+    d->metadata = new MetadataPage(&d->pool, d->tabs);
     addTab(d->metadata, QStringLiteral("metadata"), tr("Metadata"), QStringLiteral("metadata"), tr("What the file says beside its weights"));
     outer->addWidget(d->tabs, 1);
     outer->addWidget(d->save->statusRow());
@@ -149,6 +149,7 @@ InspectorPanel::~InspectorPanel()
         page->setTensor({});
     }
     disconnect(d->tabs, nullptr, this, nullptr);
+    d->metadata->stop();
     d->pool.waitForDone();
     delete d->tabs; // its pages hold jobs on the pool
     delete d->summary;

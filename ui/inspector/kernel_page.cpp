@@ -14,6 +14,8 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <numeric>
 
 namespace tensorgraft {
 namespace {
@@ -63,6 +65,13 @@ void KernelPage::buildControls()
     m_scale->addItem(tr("Common scale"), static_cast<int>(KernelScale::Common));
     m_scale->setAccessibleName(tr("Colour scale"));
     m_scale->setToolTip(tr("Each filter uses the whole range of colours, or all filters of the page share one scale"));
+    m_order = new QComboBox(this);
+    m_order->setObjectName(QStringLiteral("kernelOrder"));
+    m_order->addItem(tr("File order"));
+    m_order->addItem(tr("Largest norm first"));
+    m_order->addItem(tr("Smallest norm first"));
+    m_order->setAccessibleName(tr("Order of the filters"));
+    m_order->setToolTip(tr("Filters as the file has them, or by their norm: the strongest or the weakest first"));
     m_clip = makeClipBox(this);
     m_map = new ColorMapCombo(ColorMap::Gray, this);
     m_depth = makeIndexBox(tr("Depth"), tr("Index along the third spatial axis"), this);
@@ -76,8 +85,12 @@ void KernelPage::buildControls()
     QToolButton* zoomOut = makeToolButton(QStringLiteral("zoom-out"), tr("Zoom out (-)"), this);
     QToolButton* zoomIn = makeToolButton(QStringLiteral("zoom-in"), tr("Zoom in (+)"), this);
     QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Fit (0)"), this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_input, m_scale, m_clip, m_map, m_depth,
-                                                           makeGroup({zoomOut, zoomIn, zoomFit}, this), m_pager})
+    QToolButton* rectangle = makeToolButton(QStringLiteral("zoom-rect"), tr("Zoom to a rectangle (Shift+drag)"), this);
+    rectangle->setObjectName(QStringLiteral("zoomRectangle"));
+    rectangle->setCheckable(true);
+    connect(rectangle, &QToolButton::toggled, m_view, &KernelView::setRectangleZoom);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_input, m_order, m_scale, m_clip, m_map, m_depth,
+                                                           makeGroup({rectangle, zoomOut, zoomIn, zoomFit}, this), m_pager})
         row->addWidget(widget);
 
     connect(m_input, &QComboBox::activated, this, [this] {
@@ -87,6 +100,7 @@ void KernelPage::buildControls()
         m_request.page = 0;
         requestPicture();
     });
+    connect(m_order, &QComboBox::activated, this, &KernelPage::orderChosen);
     connect(m_scale, &QComboBox::activated, this, [this] {
         m_request.scale = static_cast<KernelScale>(m_scale->currentData().toInt());
         requestPicture();
@@ -143,8 +157,30 @@ void KernelPage::load()
         m_filtersJob.start([tensor = tensor(), output](const ProgressFn& progress) { return summariseChannels(*tensor.model, tensor.index, output, progress); });
 }
 
+void KernelPage::orderChosen()
+{
+    if (!tensor())
+        return;
+    const std::shared_ptr<const ChannelSummary>& filters = m_view->marks();
+    m_request.order.reset();
+    m_request.page = 0;
+    if (m_order->currentIndex() > 0 && filters) { // else when the norms have come
+        auto order = std::make_shared<std::vector<std::int64_t>>(filters->norms.size());
+        std::iota(order->begin(), order->end(), std::int64_t{0});
+        const bool largest = m_order->currentIndex() == 1;
+        std::ranges::stable_sort(*order, [&](std::int64_t a, std::int64_t b) {
+            const double x = filters->norms[static_cast<std::size_t>(a)], y = filters->norms[static_cast<std::size_t>(b)];
+            return largest ? y < x : x < y;
+        });
+        m_request.order = std::move(order);
+    }
+    requestPicture();
+}
+
 void KernelPage::prepareControls()
 {
+    const int output = guessKernelAxes(tensor().info()).output;
+    m_order->setVisible(output >= 0 && tensor().info().shape[static_cast<std::size_t>(std::max(0, output))] > 1 && tensor().info().elementCount() <= mostJudged);
     const KernelPaging paging = kernelPaging(tensor().info(), m_request);
     const QSignalBlocker blockInput(m_input), blockDepth(m_depth);
     m_input->clear();
@@ -200,6 +236,8 @@ void KernelPage::filtersArrived(Result<ChannelSummary> filters)
     if (!filters) // the picture stands without; the same error shows where the picture meets it
         return;
     m_view->setMarks(std::make_shared<const ChannelSummary>(*std::move(filters)));
+    if (m_order->currentIndex() > 0)
+        orderChosen();
     showNotes();
 }
 

@@ -34,6 +34,7 @@ private:
     /// Offers what this tensor has: input channels, depth, pages.
     void prepareControls();
     void requestPicture();
+    void orderChosen();
     void arrived(Result<KernelPicture> picture);
     void filtersArrived(Result<ChannelSummary> filters);
     void showNotes();
@@ -44,6 +45,7 @@ private:
     KernelView* m_view;
     QComboBox* m_input;
     QComboBox* m_scale;
+    QComboBox* m_order;
     QComboBox* m_clip;
     ColorMapCombo* m_map;
     QSpinBox* m_depth;

@@ -21,6 +21,44 @@ std::int64_t placeInSlice(const TensorSlice& slice, int axis, std::int64_t chann
     return axis < 0 ? 0 : channel - slice[static_cast<std::size_t>(axis)].start;
 }
 
+constexpr std::uint64_t gatheredAtOnce = std::uint64_t{1} << 24; ///< elements; of larger tensors each filter is read by itself
+
+/// The values of `outputs` along axis `axis` of the slice, in that order.
+Result<std::vector<float>> readOutputs(const ModelFile& model, std::size_t tensor, TensorSlice slice, std::size_t axis, const std::vector<std::int64_t>& outputs,
+                                       const ProgressFn& progress)
+{
+    const std::int64_t all = model.tensors()[tensor].shape[axis];
+    std::size_t outer = 1, inner = 1;
+    for (std::size_t i = 0; i < slice.size(); ++i)
+        if (i != axis)
+            (i < axis ? outer : inner) *= static_cast<std::size_t>(slice[i].count);
+    std::vector<float> result(outer * outputs.size() * inner);
+    const auto put = [&](const std::vector<float>& values, std::size_t count, std::size_t from, std::size_t to) {
+        for (std::size_t o = 0; o < outer; ++o)
+            std::copy_n(values.begin() + static_cast<std::ptrdiff_t>((o * count + from) * inner), inner,
+                        result.begin() + static_cast<std::ptrdiff_t>((o * outputs.size() + to) * inner));
+    };
+    if (outer * inner * static_cast<std::size_t>(all) <= gatheredAtOnce) {
+        slice[axis] = {0, all, 1, false};
+        const auto values = readSliceAsFloat(model, tensor, slice, progress);
+        if (!values)
+            return fail(values.error());
+        for (std::size_t i = 0; i < outputs.size(); ++i)
+            put(*values, static_cast<std::size_t>(all), static_cast<std::size_t>(outputs[i]), i);
+        return result;
+    }
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        if (!reportProgress(progress, i, outputs.size()))
+            return cancelled();
+        slice[axis] = {outputs[i], 1, 1, false};
+        const auto values = readSliceAsFloat(model, tensor, slice);
+        if (!values)
+            return fail(values.error());
+        put(*values, 1, 0, i);
+    }
+    return result;
+}
+
 } // namespace
 
 KernelPaging kernelPaging(const TensorInfo& tensor, const KernelRequest& request)
@@ -66,7 +104,7 @@ float KernelPicture::value(const KernelTile& tile, std::int64_t y, std::int64_t 
     const KernelAxes& axes = paging.axes;
     return values[static_cast<std::size_t>(at(axes.height, y) + at(axes.width, x)
                                            + at(axes.input, placeInSlice(slice, axes.input, input))
-                                           + at(axes.output, placeInSlice(slice, axes.output, tile.output)))];
+                                           + at(axes.output, outputs.empty() ? placeInSlice(slice, axes.output, tile.output) : placeOfOutput.at(tile.output)))];
 }
 
 std::vector<std::int64_t> KernelPicture::index(const KernelTile& tile, std::int64_t y, std::int64_t x, std::int64_t input) const
@@ -100,7 +138,7 @@ void renderKernelPicture(KernelPicture& picture)
     picture.grid = renderKernelGrid(sliceShape(picture.slice), picture.values, options);
     const auto first = [&](int axis) { return axis < 0 ? 0 : picture.slice[static_cast<std::size_t>(axis)].start; };
     for (KernelTile& tile : picture.grid.tiles) {
-        tile.output += first(axes.output);
+        tile.output = picture.outputs.empty() ? tile.output + first(axes.output) : picture.outputs[static_cast<std::size_t>(tile.output)];
         if (tile.input >= 0)
             tile.input += first(axes.input);
     }
@@ -135,7 +173,16 @@ Result<KernelPicture> loadKernelPicture(const ModelFile& model, std::size_t tens
     take(axes.output, firstOutput, std::clamp<std::int64_t>(paging.outputs - firstOutput, 0, paging.outputsAPage), 1);
     take(axes.input, firstInput, std::clamp<std::int64_t>(paging.inputs - firstInput, 0, oneInput ? 1 : paging.inputsAPage), 1);
 
-    Result<std::vector<float>> values = readSliceAsFloat(model, tensor, picture.slice, progress);
+    if (request.order && axes.output >= 0 && request.order->size() == static_cast<std::size_t>(paging.outputs)) {
+        AxisRange& range = picture.slice[static_cast<std::size_t>(axes.output)];
+        picture.outputs.assign(request.order->begin() + range.start, request.order->begin() + range.start + range.count);
+        for (std::size_t i = 0; i < picture.outputs.size(); ++i)
+            picture.placeOfOutput[picture.outputs[i]] = static_cast<std::int64_t>(i);
+        range.start = 0;
+    }
+    Result<std::vector<float>> values = picture.outputs.empty()
+                                            ? readSliceAsFloat(model, tensor, picture.slice, progress)
+                                            : readOutputs(model, tensor, picture.slice, static_cast<std::size_t>(axes.output), picture.outputs, progress);
     if (!values)
         return fail(std::move(values).error());
     picture.values = std::move(*values);

@@ -5,7 +5,9 @@
 #include "model_io/analysis/tensor_slice.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,6 +23,7 @@ struct KernelRequest {
     KernelScale scale = KernelScale::PerFilter;
     ColorMap map = ColorMap::Gray;
     double clipPercentile = 0;            ///< the outer part at each end of the scale saturates
+    std::shared_ptr<const std::vector<std::int64_t>> order; ///< output channels as they are shown; null: as the file has them
     std::optional<std::pair<float, float>> limits; ///< of the common scale; none: those of the page
 };
 
@@ -52,6 +55,9 @@ struct KernelPicture {
     KernelGrid grid;                   ///< tiles carry the channel numbers of the whole tensor
     TensorSlice slice;                 ///< of the tensor
     std::vector<float> values;         ///< of the slice, C order
+    /// With an order: the output channels of the page, and the place of each; the slice counts them from 0.
+    std::vector<std::int64_t> outputs;
+    std::unordered_map<std::int64_t, std::int64_t> placeOfOutput;
 
     /// The value under weight (y, x) of a tile; `input` for RGB tiles.
     [[nodiscard]] float value(const KernelTile& tile, std::int64_t y, std::int64_t x, std::int64_t input) const;

@@ -3,9 +3,11 @@
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QRubberBand>
 #include <QScrollBar>
 #include <QWheelEvent>
 #include <algorithm>
@@ -357,8 +359,36 @@ void KernelView::wheelEvent(QWheelEvent* event)
     event->accept();
 }
 
+void KernelView::zoomTo(const QRect& viewportRect)
+{
+    if (viewportRect.width() < 4 || viewportRect.height() < 4)
+        return;
+    const std::optional<Hit> hit = hitTest(viewportRect.center());
+    const double factor = std::min(static_cast<double>(viewport()->width()) / viewportRect.width(), static_cast<double>(viewport()->height()) / viewportRect.height());
+    const QPoint middle = viewport()->rect().center();
+    const double zoom = m_zoom * factor;
+    setZoom(zoom >= 2 ? std::max(std::floor(m_zoom) + 1, std::floor(zoom)) : zoom);
+    if (!hit)
+        return;
+    const QRectF tile = m_layout.tile(hit->tile);
+    horizontalScrollBar()->setValue(qRound(tile.x() + (static_cast<double>(hit->x) + 0.5) * m_zoom) - middle.x());
+    verticalScrollBar()->setValue(qRound(tile.y() + (static_cast<double>(hit->y) + 0.5) * m_zoom) - middle.y());
+}
+
 void KernelView::mouseMoveEvent(QMouseEvent* event)
 {
+    const QPoint at = event->position().toPoint();
+    if (m_pressed && m_band) {
+        m_band->setGeometry(QRect(*m_pressed, at).normalized());
+        return;
+    }
+    if (m_pressed && (m_panning || (at - *m_pressed).manhattanLength() >= QApplication::startDragDistance())) {
+        m_panning = true;
+        const QPoint to = m_scrolledAtPress - (at - *m_pressed);
+        horizontalScrollBar()->setValue(to.x());
+        verticalScrollBar()->setValue(to.y());
+        return;
+    }
     if (const std::optional<Hit> hit = hitTest(event->position().toPoint()))
         emit hovered(hit->tile, hit->y, hit->x);
     else
@@ -367,9 +397,36 @@ void KernelView::mouseMoveEvent(QMouseEvent* event)
 
 void KernelView::mousePressEvent(QMouseEvent* event)
 {
-    if (const std::optional<Hit> hit = hitTest(event->position().toPoint()))
+    if (event->button() == Qt::LeftButton) {
+        m_pressed = event->position().toPoint();
+        m_scrolledAtPress = scrollOffset();
+        m_panning = false;
+        if (m_rectangleZoom || (event->modifiers() & Qt::ShiftModifier)) {
+            m_band = new QRubberBand(QRubberBand::Rectangle, viewport());
+            m_band->setGeometry(QRect(*m_pressed, QSize()));
+            m_band->show();
+        }
+    }
+    if (const std::optional<Hit> hit = hitTest(event->position().toPoint()); hit && !m_band) {
         setCurrentTile(hit->tile);
+        m_scrolledAtPress = scrollOffset(); // it may have been brought into view
+    }
     QAbstractScrollArea::mousePressEvent(event);
+}
+
+void KernelView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && m_pressed) {
+        if (m_band) {
+            const QRect rectangle = m_band->geometry();
+            delete m_band;
+            m_band = nullptr;
+            zoomTo(rectangle);
+        }
+        m_pressed.reset();
+        m_panning = false;
+    }
+    QAbstractScrollArea::mouseReleaseEvent(event);
 }
 
 void KernelView::keyPressEvent(QKeyEvent* event)

@@ -8,10 +8,12 @@
 #include <memory>
 #include <optional>
 
+class QRubberBand;
+
 namespace tensorgraft {
 
 /// Shows one page of filters as a grid that reflows with the width; paints only what is visible.
-/// Ctrl+wheel and + - 0 zoom, the arrow keys walk from filter to filter.
+/// Ctrl+wheel, + - 0 and Shift+drag zoom, dragging pans, the arrow keys walk from filter to filter.
 class KernelView : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -36,6 +38,8 @@ public:
     void setZoom(double zoom);
     void zoomIn() { zoomAbout(1.25, viewport()->rect().center()); }
     void zoomOut() { zoomAbout(0.8, viewport()->rect().center()); }
+    /// Whether dragging draws a rectangle to zoom to, without Shift too.
+    void setRectangleZoom(bool on) { m_rectangleZoom = on; }
     /// As large as the whole page fits, within readable bounds.
     void zoomToFit();
 
@@ -63,6 +67,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -78,6 +83,8 @@ private:
     [[nodiscard]] Layout layoutFor(double zoom, int width) const;
     [[nodiscard]] double fittingZoom() const;
     void relayout();
+    /// What the rectangle shows fills the viewport, as far as the new order of the tiles allows.
+    void zoomTo(const QRect& viewportRect);
     void zoomAbout(double factor, const QPoint& viewportPoint);
     void paintTile(QPainter& painter, int tile, const QRectF& rect, bool vector) const;
     void paintMark(QPainter& painter, int tile, const QRectF& rect) const;
@@ -91,6 +98,11 @@ private:
     bool m_fit = true; ///< follows the size of the window until the person zooms
     Layout m_layout;
     int m_current = -1;
+    bool m_rectangleZoom = false;
+    std::optional<QPoint> m_pressed; ///< where the left button went down
+    QPoint m_scrolledAtPress;
+    bool m_panning = false;
+    QRubberBand* m_band = nullptr;
 };
 
 } // namespace tensorgraft

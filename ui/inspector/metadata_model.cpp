@@ -115,7 +115,7 @@ void MetadataModel::setSource(const TensorRef& tensor, const std::shared_ptr<con
         if (tensor)
             facts.emplace_back("tensor", factsOf(tensor));
         facts.emplace_back("file", factsOf(*model));
-        m_facts = std::make_unique<Metadata>(std::move(facts));
+        m_facts = std::make_shared<const Metadata>(std::move(facts));
         if (tensor)
             add(tr("Tensor"), m_facts->find("tensor"));
         add(tr("File"), m_facts->find("file"));
@@ -133,6 +133,34 @@ MetadataModel::Node* MetadataModel::node(const QModelIndex& index) const
 const Metadata* MetadataModel::value(const QModelIndex& index) const
 {
     return index.isValid() ? node(index)->opened() : nullptr;
+}
+
+std::vector<std::shared_ptr<const Metadata>> MetadataModel::roots() const
+{
+    std::vector<std::shared_ptr<const Metadata>> result;
+    for (const auto& child : m_root->children)
+        if (m_model && child->value == &m_model->metadata())
+            result.emplace_back(m_model, child->value);
+        else
+            result.emplace_back(m_facts, child->value);
+    return result;
+}
+
+QModelIndex MetadataModel::indexOf(const std::vector<std::size_t>& path)
+{
+    QModelIndex at;
+    for (const std::size_t step : path) {
+        while (static_cast<std::size_t>(rowCount(at)) <= step && canFetchMore(at)) {
+            const int before = rowCount(at);
+            fetchMore(at);
+            if (rowCount(at) == before)
+                return {};
+        }
+        at = index(static_cast<int>(step), 0, at);
+        if (!at.isValid())
+            return {};
+    }
+    return at;
 }
 
 QString MetadataModel::path(const QModelIndex& index) const

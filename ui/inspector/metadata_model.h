@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModel>
 #include <memory>
+#include <vector>
 
 namespace tensorgraft {
 
@@ -24,6 +25,10 @@ public:
 
     /// The value under an index, JSON in strings parsed; null for an invalid index.
     [[nodiscard]] const Metadata* value(const QModelIndex& index) const;
+    /// What stands at the top, for findInMetadata(): shares ownership, so that a job may read it.
+    [[nodiscard]] std::vector<std::shared_ptr<const Metadata>> roots() const;
+    /// The place of a path that findInMetadata() gives; loads the branches on its way. Invalid where there is none.
+    [[nodiscard]] QModelIndex indexOf(const std::vector<std::size_t>& path);
     /// "model_config / config / layers / 3".
     [[nodiscard]] QString path(const QModelIndex& index) const;
 
@@ -43,7 +48,7 @@ private:
     [[nodiscard]] Node* node(const QModelIndex& index) const;
 
     std::shared_ptr<const ModelFile> m_model; ///< owns what the nodes point at
-    std::unique_ptr<Metadata> m_facts;
+    std::shared_ptr<const Metadata> m_facts;
     std::unique_ptr<Node> m_root;
     bool m_fetching = false;
 };

@@ -5,6 +5,8 @@
 #include "model_io/formats/keras/layer_config.h"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,11 +36,19 @@ struct LayerResult {
     std::string remark{};   ///< what was assumed
 };
 
+/// What a layer was seen to yield where it was called first.
+struct SeenLayer {
+    MaybeDims output;                       ///< the first one
+    std::optional<std::int64_t> parameters; ///< nullopt where the weights are not known
+};
+using SeenLayers = std::map<const Metadata*, SeenLayer>; ///< by LayerConfig::entry
+
 /// One working out of a model.
 struct Inference {
     std::vector<Error> warnings;
     /// Nested models that are called from many places multiply; hostile ones would never end.
     std::size_t callsLeft = 400'000;
+    SeenLayers* layers = nullptr; ///< filled where it is given
 };
 
 struct LayerCall {
@@ -61,6 +71,9 @@ struct LayerCall {
 [[nodiscard]] LayerResult callModel(const LayerCall& call, bool outermost);
 /// A warning about a layer, for people.
 void warnOf(Inference* run, const LayerConfig& layer, std::string message, std::string hint);
+/// Calls `visit` with the model that the tree says, its inputs as far as the tree names them, and the version of Keras.
+/// REQUIRES: looksLikeModelConfig(tree).
+void withModel(const Metadata& tree, const std::function<void(const LayerConfig& model, const std::vector<MaybeDims>& inputs, int version)>& visit);
 /// Any layer, model or wrapper.
 [[nodiscard]] LayerResult callLayer(const LayerCall& call);
 

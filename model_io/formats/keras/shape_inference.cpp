@@ -177,7 +177,33 @@ LayerResult callLayer(const LayerCall& call)
         for (LayerWeight& w : result.weights)
             if (w.dtype == DType::Float32)
                 w.dtype = dtypeOf(layer);
+    if (call.run && call.run->layers && layer.entry) {
+        SeenLayer seen{result.outputs.front(), std::nullopt};
+        if (result.problem.empty()) {
+            std::int64_t count = 0;
+            for (const LayerWeight& w : result.weights) {
+                std::int64_t product = 1;
+                for (const std::int64_t size : w.dims)
+                    product = times(product, size);
+                count = plus(count, product);
+            }
+            if (count >= 0)
+                seen.parameters = count;
+        }
+        call.run->layers->emplace(layer.entry, std::move(seen));
+    }
     return result;
+}
+
+void withModel(const Metadata& tree, const std::function<void(const LayerConfig& model, const std::vector<MaybeDims>& inputs, int version)>& visit)
+{
+    const Metadata whole = wrapped(tree);
+    const LayerConfig model = *layerConfig(whole);
+    std::vector<MaybeDims> inputs(1);
+    if (const Metadata* build = whole.find("build_config"))
+        if (const Metadata* shape = build->find("input_shape"); shape && model.className == "Sequential")
+            inputs[0] = dimsOf(*shape);
+    visit(model, inputs, versionOf(tree, model));
 }
 
 bool looksLikeModelConfig(const Metadata& tree)
@@ -198,17 +224,14 @@ Result<InferredModel> inferWeights(const Metadata& tree)
         return fail(makeError(ErrorCode::NotThisFormat, "this is no configuration of a Keras model that lists its layers")
                         .wanted("what model.to_json() gives of a Sequential or functional model")
                         .advise("A subclassed model has no list of layers: save the shapes of its weights instead"));
-    const Metadata whole = wrapped(tree);
-    const LayerConfig model = *layerConfig(whole);
     InferredModel result;
-    result.version = versionOf(tree, model);
-    result.name = model.name;
-    std::vector<MaybeDims> inputs(1);
-    if (const Metadata* build = whole.find("build_config"))
-        if (const Metadata* shape = build->find("input_shape"); shape && model.className == "Sequential")
-            inputs[0] = dimsOf(*shape);
     Inference run;
-    LayerResult built = callModel({model, inputs, result.version, 0, &run}, true);
+    LayerResult built;
+    withModel(tree, [&](const LayerConfig& model, const std::vector<MaybeDims>& inputs, int version) {
+        result.version = version;
+        result.name = model.name;
+        built = callModel({model, inputs, version, 0, &run}, true);
+    });
     result.warnings = std::move(run.warnings);
     if (!built.problem.empty())
         return fail(makeError(ErrorCode::Unsupported, "the weights of the model are not known: " + built.problem));
