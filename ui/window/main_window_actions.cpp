@@ -73,7 +73,7 @@ void MainWindow::makeActions()
     a.matchByOrder = make(this, nullptr, tr("Match by &order (topological)"), {}, tr("Pair the layers that have weights in their order, as Keras' load_weights(); their names do not matter"));
     a.importMapping = make(this, nullptr, tr("&Import..."), QKeySequence(QStringLiteral("Ctrl+I")), tr("Make a mapping of a Saver name map, slim scopes, an assignment map, a key mapping or a table"));
     a.notRestored = make(this, nullptr, tr("Not &restored..."), QKeySequence(QStringLiteral("Ctrl+Shift+R")), tr("List the tensors of the target that nothing fills, with the reason"));
-    a.compareFiles = make(this, "compare", tr("&Compare files..."), QKeySequence(QStringLiteral("Ctrl+D")), tr("List which tensors of two files differ, the largest change first"));
+    a.compareFiles = make(this, "compare", tr("&Compare files..."), QKeySequence(QStringLiteral("Ctrl+Shift+D")), tr("List which tensors of two files differ, the largest change first"));
     a.check = make(this, "check", tr("&Check"), QKeySequence(QStringLiteral("Ctrl+K")), tr("List everything that is wrong or uncertain"));
     a.transfer = make(this, "transfer", tr("&Transfer..."), QKeySequence(QStringLiteral("Ctrl+Return")), tr("Write the target with the new weights"));
     a.expandAll = make(this, nullptr, tr("&Expand all"), {});
