@@ -146,7 +146,8 @@ void InspectorPage::placeBusyFrame()
 {
     m_busy->adjustSize();
     const int gap = ems(this, 0.6);
-    m_busy->move(width() - m_busy->width() - gap, height() - m_busy->height() - gap);
+    const int below = m_note->isVisible() ? m_note->height() + gap : 0; // the note stays readable
+    m_busy->move(width() - m_busy->width() - gap, height() - m_busy->height() - gap - below);
 }
 
 void InspectorPage::jobStarted()

@@ -73,7 +73,7 @@ protected:
 private:
     [[nodiscard]] int textWidth(int index) const
     {
-        return QFontMetrics(captionFont()).horizontalAdvance(tabText(index)) + ems(this, 0.5);
+        return std::max(ems(this, 2.4), QFontMetrics(captionFont()).horizontalAdvance(tabText(index)) + ems(this, 0.5));
     }
     [[nodiscard]] QFont captionFont() const
     {
@@ -116,6 +116,7 @@ PageTabs::PageTabs(QWidget* parent) : QTabWidget(parent)
 {
     setTabBar(new IconTabBar(this));
     setDocumentMode(true);
+    tabBar()->setExpanding(true); // which document mode has taken away
 }
 
 bool PageTabs::showsTexts() const

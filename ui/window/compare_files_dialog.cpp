@@ -21,6 +21,7 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStandardItemModel>
@@ -113,7 +114,8 @@ CompareFilesDialog::CompareFilesDialog(Session* session, QWidget* parent)
     m_pairing->setCurrentIndex(m_pairing->findData(static_cast<int>(isOfSession() && !session->rows().empty() ? Pairing::ByMapping : Pairing::ByName)));
     showFiles();
     applyOrder();
-    resize(ems(this, 92), ems(this, 48));
+    const QSize room = screen()->availableSize();
+    resize(qMin(ems(this, 92), room.width() * 85 / 100), qMin(ems(this, 48), room.height() * 85 / 100));
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("compareFiles/geometry")).toByteArray());
     m_splitter->restoreState(settings.value(QStringLiteral("compareFiles/splitter")).toByteArray());
@@ -222,7 +224,7 @@ void CompareFilesDialog::buildTable()
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(DifferenceModel::NameColumn, QHeaderView::Stretch);
     header->setMinimumSectionSize(ems(this, 4));
-    for (const auto& [column, width] : {std::pair{DifferenceModel::StateColumn, 8.0}, {DifferenceModel::ShapeColumn, 8.5}, {DifferenceModel::MaxAbsColumn, 6.5},
+    for (const auto& [column, width] : {std::pair{DifferenceModel::StateColumn, 8.0}, {DifferenceModel::ShapeColumn, 11.0}, {DifferenceModel::MaxAbsColumn, 6.5},
                                         {DifferenceModel::RelativeL2Column, 6.5}, {DifferenceModel::CosineColumn, 6.0}, {DifferenceModel::DifferingColumn, 6.0}})
         header->resizeSection(column, ems(this, width));
     m_page = new ComparePage(&m_pool, m_splitter);
