@@ -73,7 +73,6 @@ void MainWindow::makeActions()
     a.matchByOrder = make(this, nullptr, tr("Match by &order (topological)"), {}, tr("Pair the layers that have weights in their order, as Keras' load_weights(); their names do not matter"));
     a.importMapping = make(this, nullptr, tr("&Import..."), QKeySequence(QStringLiteral("Ctrl+I")), tr("Make a mapping of a Saver name map, slim scopes, an assignment map, a key mapping or a table"));
     a.notRestored = make(this, nullptr, tr("Not &restored..."), QKeySequence(QStringLiteral("Ctrl+Shift+R")), tr("List the tensors of the target that nothing fills, with the reason"));
-    a.compareFiles = make(this, "compare", tr("&Compare files..."), QKeySequence(QStringLiteral("Ctrl+Shift+D")), tr("List which tensors of two files differ, the largest change first"));
     a.check = make(this, "check", tr("&Check"), QKeySequence(QStringLiteral("Ctrl+K")), tr("List everything that is wrong or uncertain"));
     a.transfer = make(this, "transfer", tr("&Transfer..."), QKeySequence(QStringLiteral("Ctrl+Return")), tr("Write the target with the new weights"));
     a.expandAll = make(this, nullptr, tr("&Expand all"), {});
@@ -109,7 +108,6 @@ void MainWindow::makeActions()
     connect(a.matchByOrder, &QAction::triggered, m_session, [this] { m_session->matchAsKeras(KerasOrder::Topological); });
     connect(a.importMapping, &QAction::triggered, this, &MainWindow::importMapping);
     connect(a.notRestored, &QAction::triggered, this, &MainWindow::showNotRestored);
-    connect(a.compareFiles, &QAction::triggered, this, &MainWindow::compareFiles);
     connect(a.check, &QAction::triggered, this, &MainWindow::runCheck);
     connect(a.transfer, &QAction::triggered, this, &MainWindow::openTransfer);
     connect(a.expandAll, &QAction::triggered, this, [this] {
@@ -182,7 +180,10 @@ void MainWindow::makeMenus()
     view->addSeparator();
     view->addActions({a.showInspector, a.showLower});
     view->addSeparator();
-    view->addActions({a.overview, a.compareFiles});
+    view->addAction(a.overview);
+    auto* compareFiles = make(this, "compare", tr("&Compare files..."), QKeySequence(QStringLiteral("Ctrl+Shift+D")), tr("List which tensors of two files differ, the largest change first"));
+    connect(compareFiles, &QAction::triggered, this, [this] { (new CompareFilesDialog(m_session, this))->show(); });
+    view->addAction(compareFiles);
     view->addSeparator();
     QMenu* theme = view->addMenu(tr("&Theme"));
     auto* themes = new QActionGroup(theme);
@@ -257,12 +258,6 @@ void MainWindow::focusFilter()
     TensorFilterEdit* edit = pane(inTarget ? Side::Target : Side::Source)->filterEdit();
     edit->setFocus(Qt::ShortcutFocusReason);
     edit->selectAll();
-}
-
-void MainWindow::compareFiles()
-{
-    auto* dialog = new CompareFilesDialog(m_session, this);
-    dialog->show();
 }
 
 void MainWindow::runCheck()
