@@ -1,0 +1,150 @@
+#include "tests/ui/e2e/scenes.h"
+
+#include "tests/ui/e2e/window_driver.h"
+#include "ui/inspector/inspector_panel.h"
+#include "ui/session.h"
+#include "ui/window/alike_dialog.h"
+#include "ui/window/check_panel.h"
+#include "ui/window/import_dialog.h"
+#include "ui/window/mapping_panel.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/model_pane.h"
+#include "ui/window/not_restored_dialog.h"
+#include "ui/window/tensor_tree_view.h"
+#include "ui/window/transfer_dialog.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTest>
+#include <QTreeView>
+
+namespace tensorgraft::test {
+namespace {
+
+bool matched(MainWindow& window)
+{
+    window.session()->autoMatch();
+    return QTest::qWaitFor([&] { return window.session()->rows().size() > 10 && window.session()->isChecked() && !window.session()->checkJob()->isRunning(); }, 20'000);
+}
+
+/// The sample pair after Auto-match, with the third convolution selected.
+bool prepared(MainWindow& window)
+{
+    if (!matched(window))
+        return false;
+    const auto target = window.session()->model(Side::Target)->find("conv3.weight");
+    if (!target)
+        return false;
+    window.mappingPanel()->selectTarget(*target);
+    return QTest::qWaitFor([&] { return window.mappingPanel()->selectedRows().size() == 1; }, 5'000);
+}
+
+bool selectSource(MainWindow& window, const char* name)
+{
+    const auto index = window.session()->model(Side::Source)->find(name);
+    if (index)
+        window.pane(Side::Source)->view()->revealTensor(*index);
+    return index.has_value();
+}
+
+bool showPage(MainWindow& window, const char* page)
+{
+    auto* tabs = window.inspector()->findChild<QTabWidget*>(QStringLiteral("inspectorTabs"));
+    auto* widget = window.inspector()->findChild<QWidget*>(QString::fromLatin1(page));
+    if (!tabs || !widget)
+        return false;
+    tabs->setCurrentWidget(widget);
+    return tabs->currentWidget() == widget;
+}
+
+/// The window with one page of the inspector, at a convolution of the source.
+Scene inspectorScene(const char* name, const char* page, const char* tensor)
+{
+    return {name, [page, tensor](MainWindow& window) -> QWidget* {
+                return prepared(window) && selectSource(window, tensor) && showPage(window, page) ? &window : nullptr;
+            }};
+}
+
+QWidget* transferSetup(MainWindow& window)
+{
+    if (!prepared(window))
+        return nullptr;
+    window.openTransfer();
+    auto* dialog = window.findChild<TransferDialog*>();
+    return dialog && QTest::qWaitForWindowExposed(dialog) && QTest::qWaitFor([&] { return dialog->transferButton()->isEnabled(); }, 5'000) ? dialog : nullptr;
+}
+
+QWidget* transferResult(MainWindow& window)
+{
+    auto* dialog = qobject_cast<TransferDialog*>(transferSetup(window));
+    if (!dialog)
+        return nullptr;
+    const QString output = QDir::temp().filePath(QStringLiteral("tensorgraft-scene-%1.pt").arg(QCoreApplication::applicationPid()));
+    dialog->outputEdit()->setText(output);
+    if (!QTest::qWaitFor([&] { return dialog->transferButton()->isEnabled(); }, 5'000))
+        return nullptr;
+    dialog->transferButton()->click();
+    const bool done = QTest::qWaitFor([&] { return dialog->report().has_value(); }, 30'000);
+    QFile::remove(output);
+    return done ? dialog : nullptr;
+}
+
+QWidget* notRestored(MainWindow& window)
+{
+    if (!prepared(window))
+        return nullptr;
+    window.showNotRestored();
+    auto* dialog = window.findChild<NotRestoredDialog*>();
+    return dialog && QTest::qWaitForWindowExposed(dialog) ? dialog : nullptr;
+}
+
+QWidget* import(MainWindow& window)
+{
+    auto* dialog = new ImportDialog(window.session(), &window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+    dialog->textEdit()->setPlainText(QStringLiteral("saver = tf.train.Saver({\n    'conv2d_1/kernel': 'conv1.weight',\n    'conv2d_1/bias': 'conv1.bias',\n    'conv2d_2/kernel': 'conv2.weight',\n})\n"));
+    return QTest::qWaitForWindowExposed(dialog) && QTest::qWaitFor([&] { return dialog->importButton()->isEnabled(); }, 10'000) ? dialog : nullptr;
+}
+
+} // namespace
+
+std::vector<Scene> scenes()
+{
+    std::vector<Scene> all;
+    all.push_back({"welcome", [](MainWindow& window) -> QWidget* { return &window; }, true});
+    all.push_back({"main-window", [](MainWindow& window) -> QWidget* { return prepared(window) && showPage(window, "kernels") ? &window : nullptr; }});
+    all.push_back(inspectorScene("kernels", "kernels", "model_weights/conv2d_1/conv2d_1/kernel:0"));
+    all.push_back(inspectorScene("heatmap", "heatmap", "model_weights/dense_1/dense_1/kernel:0"));
+    all.push_back(inspectorScene("histogram", "histogram", "model_weights/conv2d_2/conv2d_2/kernel:0"));
+    all.push_back(inspectorScene("values", "values", "model_weights/conv2d_2/conv2d_2/kernel:0"));
+    all.push_back(inspectorScene("spectrum", "spectrum", "model_weights/dense_1/dense_1/kernel:0"));
+    all.push_back({"compare", [](MainWindow& window) -> QWidget* { return prepared(window) && showPage(window, "compare") ? &window : nullptr; }});
+    all.push_back({"metadata", [](MainWindow& window) -> QWidget* {
+                       window.inspector()->showModel(window.session()->model(Side::Source));
+                       return showPage(window, "metadata") ? &window : nullptr;
+                   }});
+    all.push_back({"check", [](MainWindow& window) -> QWidget* {
+                       if (!prepared(window))
+                           return nullptr;
+                       window.runCheck();
+                       auto* panel = window.findChild<CheckPanel*>();
+                       if (!panel)
+                           return nullptr;
+                       window.lowerTabs()->setCurrentWidget(panel);
+                       return &window;
+                   }});
+    all.push_back({"import", import});
+    all.push_back({"not-restored", notRestored});
+    all.push_back({"transfer", transferSetup});
+    all.push_back({"transfer-result", transferResult});
+    return all;
+}
+
+} // namespace tensorgraft::test
