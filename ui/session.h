@@ -94,6 +94,14 @@ public:
     /// Pairs as load_weights(by_name=True, skip_mismatch=True), or as load_weights() by the order of the layers; in a
     /// job, one undo step; kerasMatched() follows.
     void matchAsKeras(KerasOrder order);
+    /// Finds the mapping by content: the target is the source after somebody's conversion. Proved on the values, in a job
+    /// with progress; one undo step; learnt() follows.
+    void learn();
+    /// Entries that follow a pattern become rules; what is filled stays the same. In a job, one undo step; folded() follows.
+    void foldRules();
+    /// The models change sides and the mapping leads the other way, as far as its steps have an inverse. In a job, one undo
+    /// step for both; reversed() follows.
+    void reverse();
     /// Checks again, even where nothing changed.
     void recheck();
 
@@ -117,6 +125,12 @@ signals:
     void matchFinished(int claims, const QString& refusal);
     void matchFailed(const tensorgraft::Error& error);
     void kerasMatched(const tensorgraft::KerasReport& report);
+    /// `found` tensors of the target were found in the source; `notes` on the whole.
+    void learnt(int found, const QStringList& notes);
+    /// What the mapping consists of now; `changed`: it was something else before.
+    void folded(int rules, int entries, bool changed);
+    /// `refused`: what has no way back, and why.
+    void reversed(const QStringList& refused);
     /// A drop waits for a person: several transforms fit pairs[open], and nothing says which is meant. applyPairs() makes
     /// it. Not emitted where nobody listens: the likeliest is taken then.
     void choiceNeeded(const std::vector<tensorgraft::DropPair>& pairs, std::size_t open, const std::vector<std::string>& transforms);
@@ -125,6 +139,7 @@ signals:
 
 private:
     friend class EditMappingCommand;
+    friend class ReverseCommand;
     /// Everything that follows from the models and the document; made in a job, replaced as a whole.
     struct State {
         CheckResult check;

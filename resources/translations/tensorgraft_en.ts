@@ -280,6 +280,37 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::MappingTools</name>
+    <message numerus="yes">
+        <source>%n tensor(s) found by their values; each transform was executed and compared.</source>
+        <translation>
+            <numerusform>%n tensor found by its values; its transform was executed and compared.</numerusform>
+            <numerusform>%n tensors found by their values; each transform was executed and compared.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The mapping leads the other way; %n tensor(s) have no way back.</source>
+        <translation>
+            <numerusform>The mapping leads the other way; %n tensor has no way back.</numerusform>
+            <numerusform>The mapping leads the other way; %n tensors have no way back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::ModelPane</name>
     <message numerus="yes">
         <source>%n tensor(s)</source>
@@ -476,6 +507,13 @@
         <translation>
             <numerusform>Match by order (%n tensor)</numerusform>
             <numerusform>Match by order (%n tensors)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Learn from values (%n entry(ies))</source>
+        <translation>
+            <numerusform>Learn from values (%n entry)</numerusform>
+            <numerusform>Learn from values (%n entries)</numerusform>
         </translation>
     </message>
 </context>

@@ -2914,6 +2914,93 @@ Look at this one as a heatmap, histogram or table.</source>
     </message>
 </context>
 <context>
+    <name>tensorgraft::MappingTools</name>
+    <message>
+        <source>&amp;Learn from values</source>
+        <translation>从数值学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The target is the source after somebody&apos;s conversion: find the mapping by comparing the values</source>
+        <translation>目标是源经他人转换后的结果：通过比较数值找出映射</translation>
+    </message>
+    <message>
+        <source>&amp;Fold entries into rules</source>
+        <translation>将条目归并为规则(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Entries that follow a pattern become one rule, which also holds for the next model of the family</source>
+        <translation>符合同一模式的条目合并为一条规则，该规则也适用于同系列的下一个模型</translation>
+    </message>
+    <message>
+        <source>Re&amp;verse</source>
+        <translation>反转(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The models change sides and the mapping leads the other way</source>
+        <translation>两个模型互换位置，映射方向反转</translation>
+    </message>
+    <message>
+        <source>No tensor of the target holds values of the source.</source>
+        <translation>目标中没有任何张量含有源的数值。</translation>
+    </message>
+    <message>
+        <source>Learning compares values: the target has to be this very source after a conversion, not another training run.</source>
+        <translation>学习比较的是数值：目标必须正是此源经转换后的结果，而不是另一次训练的结果。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) found by their values; each transform was executed and compared.</source>
+        <translation>
+            <numerusform>通过数值找到 %n 个张量；每个变换都已执行并比较过。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Details...</source>
+        <translation>详情...</translation>
+    </message>
+    <message>
+        <source>Learn from values</source>
+        <translation>从数值学习</translation>
+    </message>
+    <message>
+        <source>No rule says the same as the entries.</source>
+        <translation>没有规则能与这些条目完全等价。</translation>
+    </message>
+    <message>
+        <source>Rules are taken only where they fill exactly what the entries fill.</source>
+        <translation>只有当规则填充的内容与条目完全一致时才会采用规则。</translation>
+    </message>
+    <message>
+        <source>The mapping is now %1 and %2; it fills the same tensors in the same way.</source>
+        <translation>映射现在由%1和%2组成；填充的张量与方式均不变。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform> %n 条规则 </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform> %n 个条目 </numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The models have changed sides and the mapping leads the other way.</source>
+        <translation>两个模型已互换位置，映射方向已反转。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The mapping leads the other way; %n tensor(s) have no way back.</source>
+        <translation>
+            <numerusform>映射方向已反转；有 %n 个张量无法反向转换。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What has no way back</source>
+        <translation>无法反向转换的内容</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::MessageBar</name>
     <message>
         <source>Close message</source>
@@ -3910,6 +3997,32 @@ the model that receives weights</source>
         <translation>
             <numerusform>按顺序匹配（%n 个张量）</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Comparing values</source>
+        <translation>正在比较数值</translation>
+    </message>
+    <message numerus="yes">
+        <source>Learn from values (%n entry(ies))</source>
+        <translation>
+            <numerusform>从数值学习（%n 个条目）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for rules</source>
+        <translation>正在寻找规则</translation>
+    </message>
+    <message>
+        <source>Fold entries into rules</source>
+        <translation>将条目归并为规则</translation>
+    </message>
+    <message>
+        <source>Reversing</source>
+        <translation>正在反转</translation>
+    </message>
+    <message>
+        <source>Reverse the mapping</source>
+        <translation>反转映射</translation>
     </message>
 </context>
 <context>

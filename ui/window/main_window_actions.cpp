@@ -11,6 +11,7 @@
 #include "ui/window/link_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
+#include "ui/window/mapping_tools.h"
 #include "ui/window/model_pane.h"
 #include "ui/window/tensor_filter_edit.h"
 #include "ui/window/tensor_tree_view.h"
@@ -156,6 +157,7 @@ void MainWindow::makeMenus()
     QMenu* mapping = menuBar()->addMenu(tr("&Mapping"));
     mapping->setObjectName(QStringLiteral("mapping"));
     mapping->addActions({a.autoMatch, a.matchByName, a.matchByOrder});
+    (new MappingTools(m_session, m_messages, this))->fillMenu(mapping);
     mapping->addSeparator();
     mapping->addAction(a.importMapping);
     QMenu* python = mapping->addMenu(tr("Copy as &Python"));
