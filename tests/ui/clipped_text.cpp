@@ -45,7 +45,8 @@ bool fits(const QComboBox& box)
     option.editable = box.isEditable();
     const QRect field = box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box);
     const int icon = box.itemIcon(box.currentIndex()).isNull() ? 0 : box.iconSize().width() + 4;
-    return box.fontMetrics().horizontalAdvance(box.currentText()) + icon <= field.width() + tolerance;
+    // What is painted: a full-width bracket advances by more than its ink.
+    return box.fontMetrics().boundingRect(box.currentText()).right() + icon <= field.width() + tolerance;
 }
 
 class Walk {
@@ -88,13 +89,15 @@ public:
 private:
     void lookAtTabs(const QTabBar& tabs)
     {
+        // These measure their small captions themselves and show icons alone where the captions do not fit.
+        const bool captions = tabs.parentWidget() && tabs.parentWidget()->metaObject()->className() == QByteArrayView("tensorgraft::PageTabs");
         int total = 0;
         for (int i = 0; i < tabs.count(); ++i) {
             if (!tabs.isTabVisible(i))
                 continue;
             const int width = tabs.tabRect(i).width();
             total += width;
-            if (tabs.fontMetrics().horizontalAdvance(plain(tabs.tabText(i))) > width)
+            if (!captions && tabs.fontMetrics().horizontalAdvance(plain(tabs.tabText(i))) > width)
                 report(&tabs, tabs.tabText(i));
         }
         if (total > tabs.width() + tolerance)
