@@ -168,6 +168,30 @@ void Session::newMapping()
     emit mappingPathChanged();
 }
 
+void Session::recover(MappingDocument document, const fs::path& path, const fs::path& source, const fs::path& target)
+{
+    for (const auto& [side, file] : {std::pair{Side::Source, source}, std::pair{Side::Target, target}})
+        if (!file.empty() && !(model(side) && model(side)->path() == file))
+            openModel(side, file);
+    auto before = path.empty() ? Result<MappingDocument>(MappingDocument()) : loadMapping(path);
+    m_undoStack->clear();
+    m_mappingPath = before ? path : fs::path(); // the file is gone: it is saved under a name to be asked for
+    setDocument(std::make_shared<MappingDocument>(before ? *std::move(before) : MappingDocument()));
+    m_undoStack->setClean();
+    edit(tr("Recover unsaved changes"), std::move(document));
+    emit mappingPathChanged();
+}
+
+void Session::announce()
+{
+    for (const Side side : {Side::Source, Side::Target})
+        if (model(side))
+            emit modelOpened(side);
+    emit documentChanged();
+    emit mappingPathChanged();
+    emit checkChanged();
+}
+
 void Session::edit(const QString& text, MappingDocument document)
 {
     if (document == *m_document)

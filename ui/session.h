@@ -81,6 +81,11 @@ public:
     /// Rules expanded; ".csv" gives a table, anything else a mapping document.
     [[nodiscard]] Result<void> exportMapping(const std::filesystem::path& path) const;
     void newMapping();
+    /// Takes up a mapping that was not saved when the program ended: opens the models where paths are given, and makes what
+    /// differs from the file at `path` (where there is one) an undo step, so that it counts as unsaved.
+    void recover(MappingDocument document, const std::filesystem::path& path, const std::filesystem::path& source, const std::filesystem::path& target);
+    /// Tells everything again, for views that were made after it was told.
+    void announce();
 
     // Edits; each is one undo step named `text`.
     void edit(const QString& text, MappingDocument document);

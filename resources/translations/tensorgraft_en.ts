@@ -376,6 +376,16 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::Program</name>
+    <message numerus="yes">
+        <source>TensorGraft ended unexpectedly. %n mapping(s) with unsaved changes can be recovered.</source>
+        <translation>
+            <numerusform>TensorGraft ended unexpectedly. %n mapping with unsaved changes can be recovered.</numerusform>
+            <numerusform>TensorGraft ended unexpectedly. %n mappings with unsaved changes can be recovered.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::RulesModel</name>
     <message numerus="yes">
         <source>%n target(s)</source>

@@ -631,6 +631,30 @@
         <source>Open the mapping document &lt;M&gt;.</source>
         <translation>打开映射文档 &lt;M&gt;。</translation>
     </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>显示此帮助。</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>Try &apos;tensorgraft-gui --help&apos;.</source>
+        <translation>请参阅“tensorgraft-gui --help”。</translation>
+    </message>
+    <message>
+        <source>at most two models can be opened, but %1 are named</source>
+        <translation>最多可打开两个模型，但给出了 %1 个</translation>
+    </message>
+    <message>
+        <source>--mapping can be given once</source>
+        <translation>--mapping 只能给出一次</translation>
+    </message>
+    <message>
+        <source>--mapping needs the name of a file</source>
+        <translation>--mapping 需要一个文件名</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::AlikeDialog</name>
@@ -1500,6 +1524,40 @@
         <translation>
             <numerusform>%1（%n 项）</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::GuideBrowser</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>指南页面</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::GuideWindow</name>
+    <message>
+        <source>User guide</source>
+        <translation>用户指南</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Find on this page</source>
+        <translation>在本页查找</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>The guide is not installed.</source>
+        <translation>未安装用户指南。</translation>
     </message>
 </context>
 <context>
@@ -2383,10 +2441,6 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation>打开映射(&amp;M)…</translation>
     </message>
     <message>
-        <source>&amp;Save mapping</source>
-        <translation>保存映射(&amp;S)</translation>
-    </message>
-    <message>
         <source>Save mapping &amp;as...</source>
         <translation>映射另存为(&amp;A)…</translation>
     </message>
@@ -2675,10 +2729,6 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation>列出目标中没有来源的张量及原因</translation>
     </message>
     <message>
-        <source>Copy s&amp;nippet for a target without weights</source>
-        <translation>复制用于无权重目标的代码片段(&amp;N)</translation>
-    </message>
-    <message>
         <source>Copy as &amp;Python</source>
         <translation>复制为 Python(&amp;P)</translation>
     </message>
@@ -2760,7 +2810,7 @@ Look at this one as a heatmap, histogram or table.</source>
     </message>
     <message>
         <source>Model &amp;overview...</source>
-        <translation>模型概览(&amp;O)...</translation>
+        <translation>模型概览(&amp;O)…</translation>
     </message>
     <message>
         <source>Sizes by layer and data type, NaN, infinities and norms of a whole model</source>
@@ -2781,6 +2831,110 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>List which tensors of two files differ, the largest change first</source>
         <translation>列出两个文件中不同的张量，变化最大的在前</translation>
+    </message>
+    <message>
+        <source>New w&amp;indow</source>
+        <translation>新建窗口(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Open an empty window with a session of its own</source>
+        <translation>打开一个空窗口，拥有自己的会话</translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation>关闭窗口(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve mapping</source>
+        <translation>保存映射(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings...</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>User &amp;guide</source>
+        <translation>用户指南(&amp;G)</translation>
+    </message>
+    <message>
+        <source>How to, with pictures</source>
+        <translation>图文教程</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All keys, to search in</source>
+        <translation>可搜索的全部快捷键</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>下一窗格(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious pane</source>
+        <translation>上一窗格(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y snippet for a target without weights</source>
+        <translation>为没有权重的目标复制代码片段(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>高对比度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what is shown</source>
+        <translation>保留当前显示(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>重新载入(&amp;R)</translation>
+    </message>
+    <message>
+        <source>%1 is gone from the disk.</source>
+        <translation>%1 已从磁盘上消失。</translation>
+    </message>
+    <message>
+        <source>Its names and shapes are still shown; values may not be readable any more.</source>
+        <translation>仍显示其名称和形状，但数值可能无法再读取。</translation>
+    </message>
+    <message>
+        <source>%1 has changed on the disk.</source>
+        <translation>%1 在磁盘上已更改。</translation>
+    </message>
+    <message>
+        <source>What is shown was read before.</source>
+        <translation>当前显示的是更改之前读取的内容。</translation>
+    </message>
+    <message>
+        <source>The mapping %1 is gone from the disk.</source>
+        <translation>映射 %1 已从磁盘上消失。</translation>
+    </message>
+    <message>
+        <source>Save it again to keep it.</source>
+        <translation>请重新保存以保留它。</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The mapping %1 was changed by another program.</source>
+        <translation>映射 %1 已被其他程序更改。</translation>
+    </message>
+    <message>
+        <source>That is too much at once.</source>
+        <translation>一次拖入的文件太多。</translation>
+    </message>
+    <message>
+        <source>Drop one model, or two: the source first. A mapping may come with them.</source>
+        <translation>请拖入一个或两个模型（源模型在前），可同时带一份映射。</translation>
+    </message>
+    <message>
+        <source>Which side is %1 for?</source>
+        <translation>%1 用于哪一侧？</translation>
     </message>
 </context>
 <context>
@@ -3225,6 +3379,10 @@ the model that receives weights</source>
         <source>%1, arranging...</source>
         <translation>%1，正在整理…</translation>
     </message>
+    <message>
+        <source>Recent files</source>
+        <translation>最近的文件</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::NameDelegate</name>
@@ -3396,19 +3554,19 @@ the model that receives weights</source>
     </message>
     <message>
         <source>Treemap as PNG...</source>
-        <translation>树图存为 PNG...</translation>
+        <translation>树图存为 PNG…</translation>
     </message>
     <message>
         <source>Treemap as SVG...</source>
-        <translation>树图存为 SVG...</translation>
+        <translation>树图存为 SVG…</translation>
     </message>
     <message>
         <source>Table as CSV...</source>
-        <translation>表格存为 CSV...</translation>
+        <translation>表格存为 CSV…</translation>
     </message>
     <message>
         <source>Everything as JSON...</source>
-        <translation>全部存为 JSON...</translation>
+        <translation>全部存为 JSON…</translation>
     </message>
     <message>
         <source>Summing up</source>
@@ -3537,6 +3695,31 @@ the model that receives weights</source>
     <message>
         <source>Show everything (0)</source>
         <translation>显示全部 (0)</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::Program</name>
+    <message>
+        <source>a new mapping</source>
+        <translation>新映射</translation>
+    </message>
+    <message>
+        <source>%1, kept at %2</source>
+        <translation>%1，备份于 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>TensorGraft ended unexpectedly. %n mapping(s) with unsaved changes can be recovered.</source>
+        <translation>
+            <numerusform>TensorGraft 意外退出。有 %n 份带未保存更改的映射可以恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Recover</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -4023,6 +4206,160 @@ the model that receives weights</source>
     <message>
         <source>Reverse the mapping</source>
         <translation>反转映射</translation>
+    </message>
+    <message>
+        <source>Recover unsaved changes</source>
+        <translation>恢复未保存的更改</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>&amp;Theme:</source>
+        <translation>主题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>An unsaved mapping is kept beside the settings this long after a change, and offered again if the program ends unexpectedly</source>
+        <translation>更改后经过这段时间，未保存的映射会备份在设置旁边；程序意外退出后会询问是否恢复</translation>
+    </message>
+    <message>
+        <source>&amp;Keep unsaved changes after:</source>
+        <translation>备份未保存更改的间隔(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>传输</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>How much memory a transfer may use at a time; larger is not much faster</source>
+        <translation>传输一次可用的内存；更大并不会快多少</translation>
+    </message>
+    <message>
+        <source>&amp;Memory:</source>
+        <translation>内存(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>Open what was open at the &amp;end of the last session</source>
+        <translation>启动时打开上次会话的内容(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Text si&amp;ze:</source>
+        <translation>文字大小(&amp;Z)：</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::ShortcutSheet</name>
+    <message>
+        <source>Trees and tables</source>
+        <translation>树和表格</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Map the selection of both trees</source>
+        <translation>映射两侧选中的内容</translation>
+    </message>
+    <message>
+        <source>Expand, collapse</source>
+        <translation>展开、折叠</translation>
+    </message>
+    <message>
+        <source>Expand everything below</source>
+        <translation>展开其下全部内容</translation>
+    </message>
+    <message>
+        <source>Go to the row that begins with</source>
+        <translation>跳到以此开头的行</translation>
+    </message>
+    <message>
+        <source>letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Edit the transform of an entry</source>
+        <translation>编辑条目的变换</translation>
+    </message>
+    <message>
+        <source>Remove the entries that are selected</source>
+        <translation>删除选中的条目</translation>
+    </message>
+    <message>
+        <source>Next, previous tab</source>
+        <translation>下一个、上一个标签页</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Search for a command or a key</source>
+        <translation>搜索命令或按键</translation>
+    </message>
+    <message>
+        <source>Search the shortcuts</source>
+        <translation>搜索快捷键</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
     </message>
 </context>
 <context>

@@ -294,7 +294,7 @@ private slots:
         MainWindow window;
         window.show();
         ModelPane* pane = window.pane(Side::Source);
-        QSignalSpy dropped(pane, &ModelPane::fileDropped);
+        QSignalSpy dropped(pane, &ModelPane::filesDropped);
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(text(folder.path()) + u'/')});
         QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);

@@ -59,7 +59,7 @@ OverviewPage::OverviewPage(QWidget* parent)
     m_table->horizontalHeader()->setSectionResizeMode(LayerTableModel::LayerColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(ems(this, 3));
     for (int column = LayerTableModel::ParametersColumn; column < LayerTableModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, ems(this, column == LayerTableModel::ParametersColumn || column == LayerTableModel::ScoreColumn ? 6.5 : 4.6));
+        m_table->setColumnWidth(column, ems(this, column == LayerTableModel::ParametersColumn || column == LayerTableModel::ScoreColumn ? 6.5 : column == LayerTableModel::SizeColumn ? 5.6 : 4.6));
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
 

@@ -58,13 +58,23 @@ QColor signalColor(Signal signal, const QPalette& palette)
     return palette.color(QPalette::WindowText);
 }
 
+bool isHighContrast(const QPalette& palette)
+{
+    const QColor window = palette.color(QPalette::Window), text = palette.color(QPalette::WindowText);
+    return (window == QColor(Qt::black) && text == QColor(Qt::white)) || (window == QColor(Qt::white) && text == QColor(Qt::black));
+}
+
 QColor mutedText(const QPalette& palette)
 {
+    if (isHighContrast(palette))
+        return palette.color(QPalette::WindowText);
     return blend(palette.color(QPalette::WindowText), palette.color(QPalette::Window), 0.68);
 }
 
 QColor faintLine(const QPalette& palette)
 {
+    if (isHighContrast(palette))
+        return blend(palette.color(QPalette::WindowText), palette.color(QPalette::Base), 0.6);
     return blend(palette.color(QPalette::WindowText), palette.color(QPalette::Base), 0.16);
 }
 
@@ -80,6 +90,24 @@ QPalette lightPalette()
     return makePalette(QColor(0xf3, 0xf4, 0xf6), QColor(0xff, 0xff, 0xff), QColor(0x1f, 0x24, 0x2b),
                        QColor(0xec, 0xee, 0xf1), QColor(0x1f, 0x6f, 0xb2), QColor(0xff, 0xff, 0xff),
                        QColor(0x15, 0x62, 0x9e));
+}
+
+QPalette highContrastPalette()
+{
+    const QColor black(Qt::black), white(Qt::white), yellow(0xff, 0xe6, 0x00);
+    QPalette palette = makePalette(black, black, white, black, yellow, black, QColor(0x6c, 0xd6, 0xff));
+    // Fusion derives frames from the button's colour: black would leave them invisible.
+    palette.setColor(QPalette::Button, QColor(0x2c, 0x2c, 0x2c));
+    palette.setColor(QPalette::Light, white);
+    palette.setColor(QPalette::Midlight, QColor(0xd0, 0xd0, 0xd0));
+    palette.setColor(QPalette::Mid, QColor(0xb0, 0xb0, 0xb0));
+    palette.setColor(QPalette::Dark, white);
+    palette.setColor(QPalette::Shadow, white);
+    palette.setColor(QPalette::AlternateBase, QColor(0x1a, 0x1a, 0x1a));
+    palette.setColor(QPalette::PlaceholderText, QColor(0xd8, 0xd8, 0xd8));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, QColor(0xa8, 0xa8, 0xa8));
+    return palette;
 }
 
 QPalette darkPalette()

@@ -36,5 +36,9 @@ inline constexpr int categoryCount = 8;
 /// The project's own light and dark palettes for the Fusion style, where the desktop offers none.
 [[nodiscard]] QPalette lightPalette();
 [[nodiscard]] QPalette darkPalette();
+/// White on black with a yellow selection: every text at 15 to 1 or better, every line visible.
+[[nodiscard]] QPalette highContrastPalette();
+/// Whether the palette asks for the strongest contrast, this program's or the desktop's own.
+[[nodiscard]] bool isHighContrast(const QPalette& palette);
 
 } // namespace tensorgraft

@@ -1,41 +1,65 @@
 #include "ui/window/appearance.h"
 
 #include "ui/theme/palette.h"
+#include "ui/theme/strong_focus_style.h"
 
 #include <QApplication>
+#include <QFont>
 #include <QSettings>
+#include <QStyle>
 #include <QStyleFactory>
 
 namespace tensorgraft {
 namespace {
 
 const QString themeKey = QStringLiteral("appearance/theme");
+constexpr std::pair<Theme, const char*> names[] = {{Theme::System, "system"}, {Theme::Light, "light"}, {Theme::Dark, "dark"}, {Theme::HighContrast, "high-contrast"}};
 
-void apply(Theme theme)
+QPalette paletteOf(Theme theme)
 {
-    if (theme != Theme::System) // other styles paint parts in colours of their own
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setPalette(theme == Theme::Dark ? darkPalette() : theme == Theme::Light ? lightPalette() : QPalette());
+    switch (theme) {
+    case Theme::Light: return lightPalette();
+    case Theme::Dark: return darkPalette();
+    case Theme::HighContrast: return highContrastPalette();
+    case Theme::System: break;
+    }
+    return {};
 }
 
 } // namespace
 
 Theme storedTheme()
 {
-    const QString name = QSettings().value(themeKey).toString();
-    return name == QStringLiteral("dark") ? Theme::Dark : name == QStringLiteral("light") ? Theme::Light : Theme::System;
+    const QString stored = QSettings().value(themeKey).toString();
+    for (const auto& [theme, name] : names)
+        if (stored == QLatin1String(name))
+            return theme;
+    return Theme::System;
 }
 
-void setTheme(Theme theme)
+void storeTheme(Theme theme)
 {
-    QSettings().setValue(themeKey, theme == Theme::Dark ? QStringLiteral("dark") : theme == Theme::Light ? QStringLiteral("light") : QStringLiteral("system"));
-    apply(theme);
+    for (const auto& [one, name] : names)
+        if (one == theme)
+            QSettings().setValue(themeKey, QString::fromLatin1(name));
 }
 
-void applyStoredTheme()
+void applyAppearance(Theme theme, int fontPercent)
 {
-    if (storedTheme() != Theme::System)
-        apply(storedTheme());
+    // What the desktop gave before anything was changed: the way back.
+    static const QString systemStyle = QApplication::style()->name();
+    static const QFont systemFont = QApplication::font();
+    // Other styles paint parts in colours of their own.
+    if (theme == Theme::HighContrast)
+        QApplication::setStyle(new StrongFocusStyle);
+    else if (const QString style = theme == Theme::System ? systemStyle : QStringLiteral("fusion"); QApplication::style()->name() != style)
+        QApplication::setStyle(QStyleFactory::create(style));
+    QApplication::setPalette(paletteOf(theme));
+    QFont font = systemFont;
+    if (fontPercent != 100 && font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * fontPercent / 100.0);
+    if (QApplication::font() != font)
+        QApplication::setFont(font);
 }
 
 } // namespace tensorgraft

@@ -37,10 +37,13 @@
 
 namespace tensorgraft {
 
-MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Session(this))
+MainWindow::MainWindow(QWidget* parent) : MainWindow(std::make_unique<Session>(), parent) {}
+
+MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget* parent) : QMainWindow(parent), m_session(session.release())
 {
+    m_session->setParent(this);
     setWindowIcon(applicationIcon());
-    setAcceptDrops(false); // the panes take files, each for its side
+    setAcceptDrops(true);
     for (const Side side : {Side::Source, Side::Target})
         m_session->tree(side)->setIconProvider(themedIcon);
 
@@ -134,6 +137,8 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_session(new Ses
     updateStatus();
     updateTitle();
     restoreLayout();
+    makeManners();
+    m_session->announce();
 }
 
 MainWindow::~MainWindow()
@@ -194,7 +199,6 @@ void MainWindow::connectViews()
         if (p->snippetMenu())
             fillSnippetMenu(p->snippetMenu());
         connect(p, &ModelPane::samplesRequested, this, &MainWindow::openSamples);
-        connect(p, &ModelPane::fileDropped, this, [this, side](const QString& path) { openModel(side, path); });
         connect(p->view(), &TensorTreeView::dropHovered, this, [this](const QString& text) { m_hint->setText(text); });
         connect(p->view()->selectionModel(), &QItemSelectionModel::currentChanged, this, [this, side] { inspectCurrent(side); });
         connect(p->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MainWindow::updateActions);
@@ -305,11 +309,12 @@ void MainWindow::updateTitle()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!maybeSave()) {
+    if (m_closeAsks && !maybeSave()) {
         event->ignore();
         return;
     }
     saveLayout();
+    emit closing();
     event->accept();
 }
 

@@ -4,8 +4,11 @@
 #include "ui/models/mapping_edit.h"
 #include "ui/models/side.h"
 
+#include <QJsonObject>
 #include <QMainWindow>
 #include <filesystem>
+#include <memory>
+#include <optional>
 
 class QLabel;
 class QMenu;
@@ -16,6 +19,8 @@ class QUndoView;
 namespace tensorgraft {
 
 class CheckPanel;
+class FileReminder;
+class MappingAutosave;
 class DialectExporter;
 class DropMarks;
 class InspectorPanel;
@@ -31,6 +36,7 @@ class TreeActions;
 struct Diagnostic;
 struct Error;
 struct KerasReport;
+struct Preferences;
 
 /// The window: two trees with the links between them, the inspector at the right, the mapping and its findings below.
 /// It only arranges and connects; what happens is the session's business.
@@ -39,6 +45,8 @@ class MainWindow : public QMainWindow {
 
 public:
     explicit MainWindow(QWidget* parent = nullptr);
+    /// Around a session that exists already: nothing of it is lost.
+    explicit MainWindow(std::unique_ptr<Session> session, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     [[nodiscard]] Session* session() const { return m_session; }
@@ -52,6 +60,27 @@ public:
     [[nodiscard]] DropMarks* marks() const { return m_marks; }
     [[nodiscard]] MessageBar* messages() const { return m_messages; }
     [[nodiscard]] TreeActions* treeActions() const { return m_treeActions; }
+
+    // What a window is to the program around it (main_window_manners.cpp).
+
+    /// Nothing is open or being opened, and nothing was mapped.
+    [[nodiscard]] bool isPristine() const;
+    /// Asks about unsaved work; false: the person wants to stay.
+    [[nodiscard]] bool maybeSave();
+    void closeWithoutAsking();
+    /// Gives the session away; the window is to be deleted.
+    [[nodiscard]] std::unique_ptr<Session> takeSession();
+    /// Files, mapping, expanded rows, geometry and tabs; what restoreSession() takes.
+    [[nodiscard]] QJsonObject sessionState() const;
+    /// Opens the files again; rows are expanded as they come. Files that are gone are named in their pane.
+    void restoreSession(const QJsonObject& state);
+    /// Only what concerns looks: the files are open already.
+    void restoreViews(const QJsonObject& state);
+    void startAutosave(const QString& folder);
+    void autosaveNow();
+    void applyPreferences(const Preferences& preferences);
+    /// Files that were dropped somewhere in the window; on a side where `onto` says so.
+    void openDropped(const QStringList& files, std::optional<Side> onto = {});
 
     void openModel(Side side, const QString& path);
     void openMapping(const QString& path);
@@ -76,9 +105,24 @@ public slots:
     void focusFilter();
     /// The dashboard of a side; of the one that is open where only one is.
     void showOverview(tensorgraft::Side side);
+    void showSettings();
+    void showShortcuts();
+    void showGuide();
+    /// Moves the keyboard to the next (or previous) part of the window.
+    void cyclePanes(bool forward);
+
+signals:
+    void newWindowRequested();
+    void quitRequested();
+    void preferencesChosen(const tensorgraft::Preferences& preferences);
+    /// The person has agreed; the window closes after this.
+    void closing();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void makeActions();
@@ -93,14 +137,17 @@ private:
     void revealFinding(const Diagnostic& finding);
     void inspectCurrent(Side side);
     void rememberRecent(const QString& path);
+    void offerRecent();
     void fillRecentMenu(QMenu* menu);
     void fillSnippetMenu(QMenu* menu);
     void showKerasReport(const KerasReport& report);
     void restoreLayout();
     void saveLayout() const;
-    /// Asks about unsaved work; false: the person wants to stay.
-    bool maybeSave();
     void showAbout();
+    void makeManners();
+    /// Through the program where there is one, else for this window.
+    void choosePreferences(const Preferences& preferences);
+    void planDropped(const QStringList& files, const std::vector<bool>& isMapping, std::optional<Side> onto);
 
     Session* m_session;
     ModelPane *m_sourcePane, *m_targetPane;
@@ -119,13 +166,17 @@ private:
     JobIndicator* m_jobs;
     TreeActions* m_treeActions;
     bool m_revealing = false;
+    MappingAutosave* m_autosave = nullptr;
+    FileReminder* m_reminder = nullptr;
+    QJsonObject m_treesToRestore[2]; ///< rows to expand once a model is open
+    bool m_closeAsks = true;
 
     struct {
-        QAction *openSource, *openTarget, *openSourceFolder, *openTargetFolder, *openMapping, *newMapping, *save, *saveAs, *exportMapping, *closeSource, *closeTarget, *swap, *quit;
+        QAction *openSource, *openTarget, *openSourceFolder, *openTargetFolder, *newWindow, *closeWindow, *openMapping, *newMapping, *save, *saveAs, *exportMapping, *closeSource, *closeTarget, *swap, *quit;
         QAction *undo, *redo, *find, *removeEntry, *setTransform;
         QAction *autoMatch, *matchByName, *matchByOrder, *importMapping, *notRestored, *check, *transfer;
         QAction *expandAll, *collapseAll, *showInspector, *showLower, *overview;
-        QAction *samples, *about;
+        QAction *samples, *about, *settings, *guide, *shortcuts, *nextPane, *previousPane;
     } m_actions{};
 };
 

@@ -3,7 +3,7 @@
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
-#include "ui/window/appearance.h"
+#include "ui/window/preferences.h"
 #include "ui/window/check_panel.h"
 #include "ui/window/compare_files_dialog.h"
 #include "ui/window/dialect_exporter.h"
@@ -22,6 +22,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMetaMethod>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolBar>
@@ -51,9 +52,11 @@ void MainWindow::makeActions()
     a.openTarget = make(this, "open-target", tr("Open &target..."), QKeySequence(QStringLiteral("Ctrl+Shift+O")), tr("Open the model that receives weights"));
     a.openSourceFolder = make(this, nullptr, tr("Open source &folder..."), {}, tr("Open a SavedModel, or the folder of a checkpoint, as the source"));
     a.openTargetFolder = make(this, nullptr, tr("Open target f&older..."), {}, tr("Open a SavedModel, or the folder of a checkpoint, as the target"));
+    a.newWindow = make(this, nullptr, tr("New w&indow"), QKeySequence(QStringLiteral("Ctrl+Shift+N")), tr("Open an empty window with a session of its own"));
+    a.closeWindow = make(this, nullptr, tr("&Close window"), QKeySequence(QStringLiteral("Ctrl+W")));
     a.newMapping = make(this, nullptr, tr("&New mapping"), QKeySequence::New);
     a.openMapping = make(this, nullptr, tr("Open &mapping..."), QKeySequence(QStringLiteral("Ctrl+L")));
-    a.save = make(this, "save", tr("&Save mapping"), QKeySequence::Save);
+    a.save = make(this, "save", tr("Sa&ve mapping"), QKeySequence::Save);
     a.saveAs = make(this, nullptr, tr("Save mapping &as..."), QKeySequence(QStringLiteral("Ctrl+Shift+S")));
     a.exportMapping = make(this, "export", tr("&Export mapping..."), QKeySequence(QStringLiteral("Ctrl+E")), tr("Write every entry out as a mapping or a table (CSV)"));
     a.closeSource = make(this, nullptr, tr("Close source"), {});
@@ -87,6 +90,11 @@ void MainWindow::makeActions()
     a.overview = make(this, "heatmap", tr("Model &overview..."), QKeySequence(QStringLiteral("Ctrl+D")), tr("Sizes by layer and data type, NaN, infinities and norms of a whole model"));
     a.samples = make(this, nullptr, tr("Open the sample &pair"), {});
     a.about = make(this, nullptr, tr("&About TensorGraft"), {});
+    a.settings = make(this, "settings", tr("&Settings..."), QKeySequence(QStringLiteral("Ctrl+,")));
+    a.guide = make(this, nullptr, tr("User &guide"), QKeySequence::HelpContents, tr("How to, with pictures"));
+    a.shortcuts = make(this, nullptr, tr("&Keyboard shortcuts"), QKeySequence(QStringLiteral("Ctrl+F1")), tr("All keys, to search in"));
+    a.nextPane = make(this, nullptr, tr("&Next pane"), QKeySequence(Qt::Key_F6));
+    a.previousPane = make(this, nullptr, tr("Pre&vious pane"), QKeySequence(QStringLiteral("Shift+F6")));
 
     connect(a.openSource, &QAction::triggered, this, [this] { chooseModel(Side::Source); });
     connect(a.openTarget, &QAction::triggered, this, [this] { chooseModel(Side::Target); });
@@ -100,7 +108,19 @@ void MainWindow::makeActions()
     connect(a.closeSource, &QAction::triggered, this, [this] { m_session->closeModel(Side::Source); });
     connect(a.closeTarget, &QAction::triggered, this, [this] { m_session->closeModel(Side::Target); });
     connect(a.swap, &QAction::triggered, m_session, &Session::swapModels);
-    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.quit, &QAction::triggered, this, [this] {
+        if (isSignalConnected(QMetaMethod::fromSignal(&MainWindow::quitRequested)))
+            emit quitRequested();
+        else
+            close();
+    });
+    connect(a.newWindow, &QAction::triggered, this, &MainWindow::newWindowRequested);
+    connect(a.closeWindow, &QAction::triggered, this, &QWidget::close);
+    connect(a.settings, &QAction::triggered, this, &MainWindow::showSettings);
+    connect(a.guide, &QAction::triggered, this, &MainWindow::showGuide);
+    connect(a.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(a.nextPane, &QAction::triggered, this, [this] { cyclePanes(true); });
+    connect(a.previousPane, &QAction::triggered, this, [this] { cyclePanes(false); });
     connect(a.find, &QAction::triggered, this, &MainWindow::focusFilter);
     connect(a.setTransform, &QAction::triggered, m_mapping, &MappingPanel::editTransforms);
     connect(a.removeEntry, &QAction::triggered, m_mapping, &MappingPanel::removeSelected);
@@ -130,12 +150,13 @@ void MainWindow::makeMenus()
 {
     const auto& a = m_actions;
     QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(a.newWindow);
     file->addActions({a.openSource, a.openTarget, a.openSourceFolder, a.openTargetFolder});
     QMenu* recent = file->addMenu(tr("&Recent files"));
     recent->setObjectName(QStringLiteral("recentFiles"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
     file->addAction(a.samples);
-    QMenu* snippets = file->addMenu(tr("Copy s&nippet for a target without weights"));
+    QMenu* snippets = file->addMenu(tr("Cop&y snippet for a target without weights"));
     snippets->setObjectName(QStringLiteral("snippets"));
     fillSnippetMenu(snippets);
     file->addSeparator();
@@ -143,7 +164,7 @@ void MainWindow::makeMenus()
     file->addSeparator();
     file->addActions({a.closeSource, a.closeTarget, a.swap});
     file->addSeparator();
-    file->addAction(a.quit);
+    file->addActions({a.closeWindow, a.quit});
 
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions({a.undo, a.redo});
@@ -153,6 +174,8 @@ void MainWindow::makeMenus()
     edit->addAction(a.find);
     edit->addSeparator();
     m_treeActions->fillGoMenu(edit);
+    edit->addSeparator();
+    edit->addAction(a.settings);
 
     QMenu* mapping = menuBar()->addMenu(tr("&Mapping"));
     mapping->setObjectName(QStringLiteral("mapping"));
@@ -189,14 +212,26 @@ void MainWindow::makeMenus()
     view->addSeparator();
     QMenu* theme = view->addMenu(tr("&Theme"));
     auto* themes = new QActionGroup(theme);
-    for (const auto& [value, text] : {std::pair{Theme::System, tr("As the &system")}, std::pair{Theme::Light, tr("&Light")}, std::pair{Theme::Dark, tr("&Dark")}}) {
-        QAction* action = theme->addAction(text, this, [value = value] { setTheme(value); });
+    for (const auto& [value, text] : {std::pair{Theme::System, tr("As the &system")}, std::pair{Theme::Light, tr("&Light")}, std::pair{Theme::Dark, tr("&Dark")},
+                                      std::pair{Theme::HighContrast, tr("&High contrast")}}) {
+        QAction* action = theme->addAction(text, this, [this, value = value] {
+            Preferences p = loadPreferences();
+            p.theme = value;
+            choosePreferences(p);
+        });
         action->setCheckable(true);
-        action->setChecked(storedTheme() == value);
         themes->addAction(action);
+        connect(theme, &QMenu::aboutToShow, action, [action, value = value] { action->setChecked(storedTheme() == value); });
     }
 
+    view->addSeparator();
+    view->addActions({a.nextPane, a.previousPane});
+
     QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addActions({a.guide, a.shortcuts});
+    help->addSeparator();
+    help->addAction(a.samples);
+    help->addSeparator();
     help->addAction(a.about);
 }
 

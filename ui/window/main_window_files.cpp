@@ -192,6 +192,15 @@ void MainWindow::rememberRecent(const QString& path)
     recent.removeAll(absolute);
     recent.prepend(absolute);
     settings.setValue(recentKey, recent.mid(0, recentLimit));
+    offerRecent();
+}
+
+void MainWindow::offerRecent()
+{
+    QStringList models = QSettings().value(recentKey).toStringList();
+    models.removeIf([](const QString& path) { return path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive); }); // mappings, mostly
+    for (const Side side : {Side::Source, Side::Target})
+        pane(side)->setRecentFiles(models);
 }
 
 void MainWindow::fillRecentMenu(QMenu* menu)
@@ -210,7 +219,10 @@ void MainWindow::fillRecentMenu(QMenu* menu)
         menu->addAction(tr("No recent files"))->setEnabled(false);
     } else {
         menu->addSeparator();
-        menu->addAction(tr("Clear the list"), this, [] { QSettings().remove(recentKey); });
+        menu->addAction(tr("Clear the list"), this, [this] {
+            QSettings().remove(recentKey);
+            offerRecent();
+        });
     }
 }
 

@@ -7,6 +7,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
+#include "ui/window/dropped_files.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/tensor_filter_edit.h"
@@ -14,6 +15,7 @@
 
 #include <QButtonGroup>
 #include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMimeData>
@@ -32,15 +34,9 @@ namespace {
 
 /// Work shorter than this is not worth a word.
 constexpr int busyAfterMs = 200;
+constexpr qsizetype shownRecent = 5;
 
 QString layoutKey(Side side) { return side == Side::Source ? QStringLiteral("trees/source/layout") : QStringLiteral("trees/target/layout"); }
-
-QString localFile(const QMimeData* data)
-{
-    if (!data->hasUrls() || data->urls().size() != 1)
-        return {};
-    return data->urls().front().toLocalFile();
-}
 
 } // namespace
 
@@ -73,6 +69,7 @@ ModelPane::ModelPane(Session* session, Side side, QWidget* parent) : QWidget(par
     connect(m_open, &QToolButton::clicked, this, &ModelPane::openRequested);
     connect(m_emptyButton, &QPushButton::clicked, this, &ModelPane::openRequested);
     connect(m_samples, &QLabel::linkActivated, this, &ModelPane::samplesRequested);
+    connect(m_recent, &QLabel::linkActivated, this, [this](const QString& number) { emit recentRequested(m_recentFiles.value(number.toInt())); });
     connect(session, &Session::modelOpened, this, [this](Side opened) {
         if (opened == m_side) {
             m_messages->dismiss();
@@ -189,6 +186,15 @@ QWidget* ModelPane::makeEmptyPage()
         m_snippets = new QMenu(m_snippetButton);
         m_snippetButton->setMenu(m_snippets);
     }
+    m_recent = new QLabel(page);
+    m_recent->setObjectName(QStringLiteral("recentFiles"));
+    m_recent->setAlignment(Qt::AlignCenter);
+    m_recent->setTextFormat(Qt::RichText);
+    m_recent->setWordWrap(true);
+    m_recent->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_recent->setAccessibleName(tr("Recent files"));
+    m_recent->hide();
+    m_samples->setAccessibleName(tr("or try the sample pair"));
     QSizePolicy keepsItsPlace = m_samples->sizePolicy(); // so that both panes look alike
     keepsItsPlace.setRetainSizeWhenHidden(true);
     m_samples->setSizePolicy(keepsItsPlace);
@@ -204,6 +210,7 @@ QWidget* ModelPane::makeEmptyPage()
         m_samples->hide(); // offered in the source pane only
         layout->addWidget(m_snippetButton, 0, Qt::AlignHCenter);
     }
+    layout->addWidget(m_recent);
     layout->addStretch(3);
     return page;
 }
@@ -221,6 +228,21 @@ void ModelPane::updateEmptyIcon()
 
 void ModelPane::setSamplesOffered(bool offered) { m_samples->setVisible(offered && !m_session->model(m_side)); }
 
+void ModelPane::setRecentFiles(const QStringList& files)
+{
+    m_recentFiles = files.mid(0, shownRecent);
+    QString html;
+    for (qsizetype i = 0; i < m_recentFiles.size(); ++i) {
+        const QFileInfo info(m_recentFiles[i]);
+        // The folder tells apart what bears the same name; many checkpoints do.
+        html += QStringLiteral("<br><a href=\"%1\">%2</a> <small>%3</small>")
+                    .arg(i).arg(fontMetrics().elidedText(info.fileName(), Qt::ElideMiddle, ems(this, 16)).toHtmlEscaped(),
+                                fontMetrics().elidedText(QFileInfo(info.path()).fileName(), Qt::ElideMiddle, ems(this, 10)).toHtmlEscaped());
+    }
+    m_recent->setText(html.isEmpty() ? QString() : QStringLiteral("<small>%1</small>%2").arg(tr("Recent files").toHtmlEscaped(), html));
+    m_recent->setVisible(!html.isEmpty() && !m_session->model(m_side) && !m_session->openJob(m_side)->isRunning());
+}
+
 void ModelPane::updateContents()
 {
     const bool loading = m_session->openJob(m_side)->isRunning();
@@ -234,6 +256,7 @@ void ModelPane::updateContents()
     m_emptyText->setText(loading ? m_session->openJob(m_side)->title() : hint);
     if (loading || model)
         m_samples->hide();
+    m_recent->setVisible(!loading && !model && !m_recentFiles.isEmpty());
     updateFacts();
 }
 
@@ -262,17 +285,17 @@ void ModelPane::applyFilter(const QString& text)
 
 void ModelPane::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!localFile(event->mimeData()).isEmpty())
+    if (!localFiles(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void ModelPane::dropEvent(QDropEvent* event)
 {
-    const QString path = localFile(event->mimeData());
-    if (path.isEmpty())
+    const QStringList files = localFiles(event->mimeData());
+    if (files.isEmpty())
         return;
     event->acceptProposedAction();
-    emit fileDropped(path);
+    emit filesDropped(files);
 }
 
 void ModelPane::changeEvent(QEvent* event)

@@ -30,16 +30,22 @@ public:
 
     [[nodiscard]] TensorTreeView* view() const { return m_view; }
     [[nodiscard]] TensorFilterEdit* filterEdit() const { return m_filter; }
+    /// Of the header: always there.
+    [[nodiscard]] QToolButton* openButton() const { return m_open; }
     [[nodiscard]] MessageBar* messages() const { return m_messages; }
     /// Of the empty target pane: Python that makes a target of names and shapes. Null in the source pane. To be filled.
     [[nodiscard]] QMenu* snippetMenu() const { return m_snippets; }
     /// Shows the offer to open the sample pair in the empty pane.
     void setSamplesOffered(bool offered);
+    /// Files to be opened again with one click in the empty pane; the newest first.
+    void setRecentFiles(const QStringList& files);
 
 signals:
     void openRequested();
     void samplesRequested();
-    void fileDropped(const QString& path);
+    void recentRequested(const QString& file);
+    /// Files or folders, in their order.
+    void filesDropped(const QStringList& files);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -67,7 +73,8 @@ private:
     QStackedWidget* m_stack;
     QWidget* m_empty;
     QLabel *m_emptyIcon, *m_emptyText;
-    QLabel* m_samples = nullptr;
+    QLabel *m_samples = nullptr, *m_recent = nullptr;
+    QStringList m_recentFiles;
     QPushButton* m_emptyButton;
     QToolButton* m_snippetButton = nullptr;
     QMenu* m_snippets = nullptr;

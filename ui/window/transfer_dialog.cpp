@@ -7,6 +7,7 @@
 #include "ui/theme/spacing.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/output_name.h"
+#include "ui/window/preferences.h"
 #include "ui/window/run_command.h"
 
 #include <QApplication>
@@ -288,6 +289,7 @@ void TransferDialog::followSuffix(const QString& path)
 TransferOptions TransferDialog::options() const
 {
     TransferOptions options;
+    options.windowBytes = std::uint64_t(loadPreferences().transferWindowMiB) << 20;
     options.exportFormat = exportFormat();
     options.output = outputPath(m_output->text(), *m_session->model(Side::Target), options.exportFormat);
     if (m_fill)

@@ -1,0 +1,545 @@
+#include "tests/support/test_paths.h"
+#include "tests/ui/fake_model.h"
+#include "tests/ui/qt_test_setup.h"
+#include "ui/session.h"
+#include "ui/theme/palette.h"
+#include "ui/theme/translations.h"
+#include "ui/window/appearance.h"
+#include "ui/window/command_line.h"
+#include "ui/window/dropped_files.h"
+#include "ui/window/file_watch.h"
+#include "ui/window/guide_files.h"
+#include "ui/window/guide_window.h"
+#include "ui/window/main_window.h"
+#include "ui/window/mapping_autosave.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/model_pane.h"
+#include "ui/window/program.h"
+#include "ui/window/sample_files.h"
+#include "ui/window/settings_dialog.h"
+#include "ui/window/shortcut_sheet.h"
+#include "ui/window/tensor_tree_view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QProcess>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTest>
+#include <QTreeWidget>
+
+using namespace tensorgraft;
+using namespace tensorgraft::test;
+
+namespace {
+
+QString text(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
+
+Program::Folders foldersIn(const TempDir& folder) { return {text(folder / "session.json"), text(folder / "recovery")}; }
+
+CommandLine parse(QStringList arguments)
+{
+    arguments.prepend(QStringLiteral("tensorgraft-gui"));
+    return parseCommandLine(arguments);
+}
+
+/// Something that counts as unsaved.
+void change(Session& session)
+{
+    MappingDocument document = session.document();
+    document.exclude.push_back("head/**");
+    session.edit(QStringLiteral("change"), std::move(document));
+}
+
+/// Answers the next question of the program.
+void answerNext(QMessageBox::StandardButton with, int* asked = nullptr)
+{
+    QTimer::singleShot(0, qApp, [with, asked] {
+        if (auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+            if (asked)
+                ++*asked;
+            box->button(with)->click();
+        } else {
+            answerNext(with, asked);
+        }
+    });
+}
+
+QString copyOfSample(const TempDir& folder, bool source, const char* name)
+{
+    const auto pair = findSamplePair();
+    const QString to = text(folder / name);
+    QFile::copy(source ? pair->source : pair->target, to);
+    QFile(to).setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return to;
+}
+
+} // namespace
+
+class MannersTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        failOnWarnings();
+        QSettings().clear();
+    }
+    void cleanup()
+    {
+        applyAppearance(Theme::System);
+        installTranslations(QLocale(QLocale::English));
+    }
+
+    void commandLineIsUnderstood()
+    {
+        CommandLine line = parse({QStringLiteral("a.h5"), QStringLiteral("b.pt"), QStringLiteral("--mapping"), QStringLiteral("m.json")});
+        QCOMPARE(line.action, CommandLine::Action::Run);
+        QCOMPARE(line.source, QDir::current().absoluteFilePath(QStringLiteral("a.h5")));
+        QCOMPARE(line.target, QDir::current().absoluteFilePath(QStringLiteral("b.pt")));
+        QCOMPARE(line.mapping, QDir::current().absoluteFilePath(QStringLiteral("m.json")));
+        QVERIFY(!parse({}).names());
+        line = parse({QStringLiteral("--help")});
+        QCOMPARE(line.action, CommandLine::Action::Print);
+        QVERIFY(line.text.contains(QStringLiteral("[SOURCE [TARGET]]")) && line.text.contains(QStringLiteral("--mapping")));
+        QVERIFY(parse({QStringLiteral("--version")}).text.startsWith(QStringLiteral("tensorgraft-gui ")));
+        for (const QStringList& wrong : {QStringList{QStringLiteral("--nonsense")}, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")},
+                                         {QStringLiteral("--mapping")}, {QStringLiteral("--mapping=")}, {QStringLiteral("-m"), QStringLiteral("x"), QStringLiteral("-m"), QStringLiteral("y")}}) {
+            line = parse(wrong);
+            QCOMPARE(line.action, CommandLine::Action::Fail);
+            QVERIFY2(line.text.contains(QStringLiteral("--help")), qPrintable(line.text));
+        }
+        QVERIFY(onlyPrints({QStringLiteral("x"), QStringLiteral("a"), QStringLiteral("-h")}));
+        QVERIFY(!onlyPrints({QStringLiteral("x"), QStringLiteral("--"), QStringLiteral("-h")}));
+    }
+
+    void preferencesAreKeptAndBounded()
+    {
+        QCOMPARE(loadPreferences(), Preferences());
+        const Preferences chosen{QStringLiteral("zh_CN"), Theme::HighContrast, 120, 512, 30, false};
+        storePreferences(chosen);
+        QCOMPARE(loadPreferences(), chosen);
+        QSettings().setValue(QStringLiteral("appearance/fontPercent"), 100'000);
+        QSettings().setValue(QStringLiteral("appearance/language"), QStringLiteral("tlh"));
+        QSettings().setValue(QStringLiteral("transfer/windowMiB"), QStringLiteral("much"));
+        QCOMPARE(loadPreferences().fontPercent, 200);
+        QCOMPARE(loadPreferences().language, QString());
+        QCOMPARE(loadPreferences().transferWindowMiB, 256);
+    }
+
+    void settingsDialogSaysWhatWasChosen()
+    {
+        SettingsDialog dialog({});
+        QSignalSpy applied(&dialog, &SettingsDialog::applied);
+        auto* theme = dialog.findChild<QComboBox*>(QStringLiteral("theme"));
+        theme->setCurrentIndex(theme->findData(int(Theme::Dark)));
+        dialog.findChild<QSpinBox*>(QStringLiteral("autosave"))->setValue(5);
+        dialog.accept(); // Return in the dialog goes through OK; accept() alone applies nothing
+        QVERIFY(applied.isEmpty());
+        QCOMPARE(dialog.preferences().theme, Theme::Dark);
+        QCOMPARE(dialog.preferences().autosaveSeconds, 5);
+        QVERIFY(dialog.findChild<QComboBox*>(QStringLiteral("language"))->count() >= 3);
+    }
+
+    void themesApplyAtOnce()
+    {
+        MainWindow window;
+        window.show();
+        applyAppearance(Theme::HighContrast, 150);
+        QTRY_VERIFY(isHighContrast(window.palette()));
+        const int large = window.fontMetrics().height();
+        applyAppearance(Theme::Dark);
+        QTRY_VERIFY(isDark(window.palette()) && !isHighContrast(window.palette()));
+        QTRY_VERIFY(window.fontMetrics().height() < large);
+        applyAppearance(Theme::System);
+        QTRY_VERIFY(!isDark(window.palette()));
+    }
+
+    void sessionComesBack()
+    {
+        const TempDir folder;
+        const QString source = copyOfSample(folder, true, "a.h5"), target = copyOfSample(folder, false, "b.pt");
+        QString firstScope;
+        {
+            Program program(foldersIn(folder));
+            program.start({});
+            MainWindow* window = program.windows().front();
+            QVERIFY(window->isPristine());
+            window->openModel(Side::Source, source);
+            window->openModel(Side::Target, target);
+            QTRY_VERIFY(window->session()->hasBoth() && window->session()->isChecked());
+            TensorTreeView* view = window->pane(Side::Source)->view();
+            view->collapseAll();
+            view->expand(view->model()->index(1, 0));
+            firstScope = view->model()->index(1, 0).data().toString();
+            window->pane(Side::Target)->view()->revealTensor(2);
+            window->lowerTabs()->setCurrentIndex(1);
+            window->resize(1100, 700);
+            program.openWindow();
+            QCOMPARE(program.windows().size(), qsizetype(2));
+            QVERIFY(program.quit());
+            QTRY_VERIFY(program.windows().isEmpty());
+        }
+        Program again(foldersIn(folder));
+        again.start({});
+        QCOMPARE(again.windows().size(), qsizetype(2));
+        MainWindow* window = again.windows().front();
+        QTRY_VERIFY(window->session()->hasBoth());
+        QCOMPARE(text(window->session()->model(Side::Source)->path()), source);
+        TensorTreeView* view = window->pane(Side::Source)->view();
+        QCOMPARE(view->model()->index(1, 0).data().toString(), firstScope);
+        QTRY_VERIFY(view->isExpanded(view->model()->index(1, 0)));
+        QVERIFY(!view->isExpanded(view->model()->index(0, 0)));
+        const TensorTreeView* other = window->pane(Side::Target)->view();
+        QTRY_COMPARE(other->nodeOf(other->currentIndex()), window->session()->tree(Side::Target)->nodes().nodeOfTensor(2));
+        QCOMPARE(window->lowerTabs()->currentIndex(), 1);
+        QCOMPARE(window->size(), QSize(1100, 700));
+
+        // A second program while the first one runs starts empty and takes nothing from it.
+        Program second(foldersIn(folder));
+        second.start({});
+        QCOMPARE(second.windows().size(), qsizetype(1));
+        QVERIFY(second.windows().front()->isPristine());
+        QVERIFY(second.quit());
+    }
+
+    void theCommandLineWinsAndTheSettingToo()
+    {
+        const TempDir folder;
+        const QString source = copyOfSample(folder, true, "a.h5"), other = copyOfSample(folder, false, "b.pt");
+        {
+            Program program(foldersIn(folder));
+            program.start({});
+            program.windows().front()->openModel(Side::Source, source);
+            QTRY_VERIFY(program.windows().front()->session()->model(Side::Source));
+            QVERIFY(program.quit());
+        }
+        {
+            CommandLine line;
+            line.target = other;
+            Program program(foldersIn(folder));
+            program.start(line);
+            QTRY_VERIFY(program.windows().front()->session()->model(Side::Target));
+            QVERIFY(!program.windows().front()->session()->model(Side::Source));
+            Preferences p = program.preferences();
+            p.restoreSession = false;
+            program.applyPreferences(p);
+            QVERIFY(program.quit());
+        }
+        Program program(foldersIn(folder));
+        program.start({});
+        QVERIFY(program.windows().front()->isPristine());
+    }
+
+    void quitAsksOnceForEachUnsavedWindow()
+    {
+        const TempDir folder;
+        Program program(foldersIn(folder));
+        program.start({});
+        MainWindow* second = program.openWindow();
+        program.openWindow();
+        change(*program.windows().front()->session());
+        change(*second->session());
+        int asked = 0;
+        answerNext(QMessageBox::Cancel, &asked);
+        QVERIFY(!program.quit());
+        QCOMPARE(asked, 1);
+        QCOMPARE(program.windows().size(), qsizetype(3));
+        QVERIFY(program.windows().front()->session()->isModified());
+        asked = 0;
+        answerNext(QMessageBox::Discard, &asked);
+        QTimer::singleShot(100, qApp, [&asked] { answerNext(QMessageBox::Discard, &asked); });
+        QVERIFY(program.quit());
+        QCOMPARE(asked, 2);
+        QTRY_VERIFY(program.windows().isEmpty());
+    }
+
+    void everythingThatDropsChangesAsksFirst()
+    {
+        const TempDir folder;
+        const QString path = text(folder / "m.json");
+        writeFile(folder / "m.json", "{\"tensorgraft\": 1}");
+        MainWindow window;
+        window.show();
+        change(*window.session());
+        int asked = 0;
+        answerNext(QMessageBox::Cancel, &asked);
+        window.newMapping();
+        answerNext(QMessageBox::Cancel, &asked);
+        window.openMapping(path);
+        answerNext(QMessageBox::Cancel, &asked);
+        window.close();
+        QCOMPARE(asked, 3);
+        QVERIFY(window.isVisible() && window.session()->isModified());
+        answerNext(QMessageBox::Discard, &asked);
+        window.openMapping(path);
+        QVERIFY(!window.session()->isModified());
+    }
+
+    void autosaveFollowsTheChanges()
+    {
+        const TempDir folder;
+        const QString recovery = text(folder / "recovery");
+        Session session;
+        auto autosave = std::make_unique<MappingAutosave>(&session, recovery);
+        autosave->setDelaySeconds(1);
+        QVERIFY(!QFile::exists(autosave->fileName()));
+        change(session);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(autosave->fileName()), 10'000);
+        QVERIFY(findAbandonedMappings(recovery).empty()); // its program runs: this one
+        session.undoStack()->undo();
+        QTRY_VERIFY(!QFile::exists(autosave->fileName()));
+        change(session);
+        autosave->writeNow();
+        QVERIFY(QFile::exists(autosave->fileName()));
+        QVERIFY(session.saveMapping(folder / "saved.json"));
+        QVERIFY(!QFile::exists(autosave->fileName()));
+        change(session);
+        autosave->writeNow();
+        autosave.reset(); // a clean end
+        QVERIFY(QDir(recovery).entryList(QDir::Files).isEmpty());
+    }
+
+    void damagedRecoveryFilesDoNoHarm()
+    {
+        const TempDir folder;
+        writeFile(folder / "a.json", "");
+        writeFile(folder / "b.json", "{\"tensorgraftRecovery\": 1, \"document\": \"{]\"}");
+        writeFile(folder / "c.json", "{\"tensorgraftRecovery\": 99, \"document\": \"of the future\"}");
+        writeFile(folder / "d.json", "{\"tensorgraftRecovery\": 1, \"document\": \"{\\\"tensorgraft\\\": 1}\", \"mapping\": \"/x/y.json\"}");
+        const auto found = findAbandonedMappings(text(folder.path()));
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found.front().mapping, QStringLiteral("/x/y.json"));
+        QVERIFY(QFile::exists(text(folder / "c.json")));
+        QVERIFY(!QFile::exists(text(folder / "b.json")));
+        QVERIFY(findAbandonedMappings(text(folder.path())).empty()); // offered once at a time
+        QVERIFY(findAbandonedMappings(text(folder / "nowhere")).empty());
+    }
+
+    void whatACrashLeftIsRecovered()
+    {
+        const TempDir folder;
+        Session lost;
+        change(lost);
+        const QString recovery = text(folder / "recovery");
+        {
+            MappingAutosave autosave(&lost, recovery);
+            autosave.setDelaySeconds(60);
+            autosave.writeNow();
+            QVERIFY(QFile::copy(autosave.fileName(), text(folder / "kept"))); // what is there after kill -9
+        }
+        QVERIFY(QFile::rename(text(folder / "kept"), recovery + QStringLiteral("/11111111.json")));
+        Program program(foldersIn(folder));
+        program.start({});
+        MainWindow* window = program.windows().front();
+        QVERIFY2(window->messages()->text().contains(QStringLiteral("can be recovered")), qPrintable(window->messages()->text()));
+        const auto buttons = window->messages()->findChildren<QPushButton*>();
+        QVERIFY(!buttons.isEmpty());
+        buttons.front()->click();
+        QVERIFY(window->session()->isModified());
+        QCOMPARE(window->session()->document().exclude, std::vector<std::string>{"head/**"});
+        const QStringList left = QDir(recovery).entryList({QStringLiteral("*.json")});
+        QCOMPARE(left.size(), qsizetype(1)); // kept again, by the program that runs now
+        QVERIFY(left.front() != QStringLiteral("11111111.json"));
+        window->session()->undoStack()->undo();
+        QVERIFY(!window->session()->isModified());
+    }
+
+    void changedAndRemovedFilesAreNoticed()
+    {
+        const TempDir folder;
+        const QString path = text(folder / "f");
+        writeFile(folder / "f", "one");
+        FileWatch watch;
+        QSignalSpy changed(&watch, &FileWatch::changed), removed(&watch, &FileWatch::removed);
+        watch.watch({path});
+        QTest::qWait(150); // what it is now has been seen
+        writeFile(folder / "f", "other text");
+        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), qsizetype(1), 10'000);
+        writeFile(folder / "g", "a new file takes its place");
+        std::filesystem::rename(folder / "g", folder / "f");
+        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), qsizetype(2), 10'000);
+        std::filesystem::remove(folder / "f");
+        QTRY_COMPARE_WITH_TIMEOUT(removed.size(), qsizetype(1), 10'000);
+        watch.watch({});
+        writeFile(folder / "f", "nobody looks");
+        watch.look();
+        QTest::qWait(100);
+        QCOMPARE(changed.size() + removed.size(), qsizetype(3));
+    }
+
+    void aModelThatChangesIsReadAgainWhenAsked()
+    {
+        const TempDir folder;
+        const QString path = copyOfSample(folder, true, "a.h5");
+        MainWindow window;
+        window.show();
+        window.openModel(Side::Source, path);
+        QTRY_VERIFY(window.session()->model(Side::Source));
+        const auto before = window.session()->model(Side::Source);
+        QTest::qWait(150);
+        std::filesystem::resize_file(path.toStdString(), 100); // a mapped file shrinks
+        MessageBar* bar = window.pane(Side::Source)->messages();
+        QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(QStringLiteral("changed on the disk")), 10'000);
+        window.pane(Side::Source)->view()->revealTensor(0); // the inspector reads what is not there any more
+        QTest::qWait(200);
+        QFile::remove(path);
+        QVERIFY(QFile::copy(findSamplePair()->source, path));
+        QTRY_VERIFY(!bar->findChildren<QPushButton*>().isEmpty());
+        bar->findChildren<QPushButton*>().front()->click(); // Reload
+        QTRY_VERIFY(window.session()->model(Side::Source) != before);
+    }
+
+    void dropsArePlanned()
+    {
+        const QString a = QStringLiteral("a"), b = QStringLiteral("b"), m = QStringLiteral("m.json");
+        QCOMPARE(planDrop({a}, {false}, Side::Target, false, false).target, a);
+        QCOMPARE(planDrop({a}, {false}, {}, false, false).source, a);
+        QCOMPARE(planDrop({a}, {false}, {}, true, false).target, a);
+        QCOMPARE(planDrop({a}, {false}, {}, true, true).undecided, a);
+        const DropPlan pair = planDrop({a, b}, {false, false}, Side::Target, true, true);
+        QCOMPARE(pair.source + pair.target, a + b);
+        const DropPlan all = planDrop({m, a, b}, {true, false, false}, {}, false, false);
+        QCOMPARE(all.mapping, m);
+        QCOMPARE(all.source + all.target, a + b);
+        QCOMPARE(planDrop({m}, {true}, Side::Source, false, false).mapping, m);
+        QVERIFY(planDrop({a, b, m}, {false, false, false}, {}, false, false).tooMany);
+        QVERIFY(planDrop({m, m}, {true, true}, {}, false, false).tooMany);
+    }
+
+    void droppedFilesOpen()
+    {
+        const TempDir folder;
+        const QString source = copyOfSample(folder, true, "a.h5"), target = copyOfSample(folder, false, "b.pt");
+        writeFile(folder / "m.json", "{\"tensorgraft\": 1, \"exclude\": [\"x/**\"]}");
+        MainWindow window;
+        window.show();
+        window.openDropped({source, target, text(folder / "m.json")});
+        QTRY_VERIFY(window.session()->hasBoth());
+        QCOMPARE(window.session()->mappingPath(), folder / "m.json");
+        window.openDropped({source});
+        QTRY_VERIFY(window.messages()->text().contains(QStringLiteral("a.h5")));
+        QCOMPARE(window.messages()->findChildren<QPushButton*>().size(), qsizetype(2));
+    }
+
+    void languagesSwitchWithTheSessionKept()
+    {
+        const TempDir folder;
+        Program program(foldersIn(folder));
+        program.start({});
+        QPointer<MainWindow> before = program.windows().front();
+        before->session()->setModel(Side::Source, kerasNet());
+        change(*before->session());
+        Session* session = before->session();
+        Preferences p = program.preferences();
+        p.language = QStringLiteral("zh_CN");
+        program.applyPreferences(p);
+        QTRY_VERIFY(!before);
+        QCOMPARE(program.windows().size(), qsizetype(1));
+        MainWindow* window = program.windows().front();
+        QCOMPARE(window->session(), session);
+        QVERIFY(window->session()->isModified());
+        QVERIFY(window->menuBar()->actions().front()->text().contains(QStringLiteral("文件")));
+        QVERIFY(window->pane(Side::Source)->view()->model()->rowCount() > 0);
+        QVERIFY(window->isVisible());
+        p.language = QStringLiteral("en");
+        program.applyPreferences(p);
+        QTRY_VERIFY(program.windows().front() != window && program.windows().front()->menuBar()->actions().front()->text().contains(QStringLiteral("File")));
+        session->undoStack()->undo();
+        QVERIFY(!session->isModified());
+    }
+
+    void shortcutsAreListedAndFound()
+    {
+        MainWindow window;
+        const auto lines = shortcutLines(window.menuBar());
+        QVERIFY(lines.size() > 25);
+        QSet<QString> keys;
+        for (const ShortcutLine& line : lines) {
+            QVERIFY(!line.command.contains(u'&') && !line.command.isEmpty() && !line.keys.isEmpty());
+            if (line.keys.contains(u'+')) // of the menus: none twice
+                QVERIFY2(!keys.contains(line.keys), qPrintable(line.keys));
+            keys += line.keys;
+        }
+        ShortcutSheet sheet(lines);
+        sheet.show();
+        QTest::keyClicks(sheet.searchEdit(), QStringLiteral("overview"));
+        int shown = 0;
+        for (int g = 0; g < sheet.list()->topLevelItemCount(); ++g)
+            for (int i = 0; i < sheet.list()->topLevelItem(g)->childCount(); ++i)
+                shown += !sheet.list()->topLevelItem(g)->isHidden() && !sheet.list()->topLevelItem(g)->child(i)->isHidden();
+        QCOMPARE(shown, 1);
+    }
+
+    void guideOpensWithPicturesAndContents()
+    {
+        const QString docs = findDocs();
+        QVERIFY(!docs.isEmpty());
+        GuideWindow guide(docs, {});
+        guide.show();
+        QVERIFY(guide.contents()->topLevelItemCount() >= 5);
+        QVERIFY(guide.browser()->toPlainText().contains(QStringLiteral("five steps")));
+        const QVariant picture = guide.browser()->document()->resource(QTextDocument::ImageResource, QUrl(QStringLiteral("images/main-window.png")));
+        QVERIFY(!picture.isNull());
+        QVERIFY(picture.value<QImage>().deviceIndependentSize().width() <= guide.browser()->viewport()->width());
+        // Every link between the pages leads somewhere.
+        for (int i = 0; i < guide.contents()->topLevelItemCount(); ++i) {
+            guide.contents()->setCurrentItem(guide.contents()->topLevelItem(i));
+            QVERIFY(!guide.browser()->toPlainText().isEmpty());
+        }
+        GuideWindow chinese(docs, QStringLiteral("zh_CN"));
+        QVERIFY(chinese.browser()->toPlainText().contains(QStringLiteral("五步")));
+    }
+
+    void panesAreCycledByKey()
+    {
+        MainWindow window;
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.session()->setModel(Side::Source, kerasNet());
+        window.session()->setModel(Side::Target, torchNet());
+        window.pane(Side::Source)->view()->setFocus();
+        QSet<QWidget*> parts;
+        for (int i = 0; i < 4; ++i) {
+            window.cyclePanes(true);
+            QVERIFY(QApplication::focusWidget());
+            for (QWidget* part : {static_cast<QWidget*>(window.pane(Side::Source)), static_cast<QWidget*>(window.pane(Side::Target)),
+                                  reinterpret_cast<QWidget*>(window.inspector()), static_cast<QWidget*>(window.lowerTabs())})
+                if (part->isAncestorOf(QApplication::focusWidget()))
+                    parts += part;
+        }
+        QVERIFY2(parts.size() >= 3, qPrintable(QString::number(parts.size())));
+        QVERIFY(window.pane(Side::Source)->isAncestorOf(QApplication::focusWidget())); // once around
+        window.cyclePanes(false);
+        QVERIFY(!window.pane(Side::Source)->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void emptyPanesOfferRecentFiles()
+    {
+        const TempDir folder;
+        const QString path = copyOfSample(folder, true, "recent.h5");
+        MainWindow window;
+        window.show();
+        window.openModel(Side::Source, path);
+        QTRY_VERIFY(window.session()->model(Side::Source));
+        auto* recent = window.pane(Side::Target)->findChild<QLabel*>(QStringLiteral("recentFiles"));
+        QVERIFY(recent->isVisibleTo(&window) && recent->text().contains(QStringLiteral("recent.h5")));
+        emit recent->linkActivated(QStringLiteral("0"));
+        QTRY_VERIFY(window.session()->model(Side::Target));
+        QVERIFY(!recent->isVisibleTo(&window));
+    }
+};
+
+QTEST_MAIN(MannersTest)
+#include "tst_manners.moc"

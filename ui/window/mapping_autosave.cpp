@@ -1,0 +1,155 @@
+#include "ui/window/mapping_autosave.h"
+
+#include "ui/session.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLockFile>
+#include <QSaveFile>
+#include <QStandardPaths>
+#include <QUuid>
+#include <QtConcurrentRun>
+
+namespace tensorgraft {
+namespace {
+
+const QString versionKey = QStringLiteral("tensorgraftRecovery"), savedKey = QStringLiteral("saved"), mappingKey = QStringLiteral("mapping"),
+              sourceKey = QStringLiteral("source"), targetKey = QStringLiteral("target"), documentKey = QStringLiteral("document");
+constexpr int version = 1;
+constexpr qint64 largestFile = qint64{1} << 30;
+
+QString toText(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
+QString lockOf(const QString& file) { return QFileInfo(file).path() + u'/' + QFileInfo(file).completeBaseName() + QStringLiteral(".lock"); }
+
+/// A lock that only the death of its program makes stale, however long it runs.
+std::unique_ptr<QLockFile> makeLock(const QString& file)
+{
+    auto lock = std::make_unique<QLockFile>(lockOf(file));
+    lock->setStaleLockTime(0);
+    return lock;
+}
+
+} // namespace
+
+MappingAutosave::MappingAutosave(Session* session, QString folder, QObject* parent)
+    : QObject(parent), m_session(session), m_folder(std::move(folder)), m_id(QUuid::createUuid().toString(QUuid::WithoutBraces))
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &MappingAutosave::write);
+    connect(session, &Session::documentChanged, this, &MappingAutosave::follow);
+    connect(session, &Session::mappingPathChanged, this, &MappingAutosave::follow);
+    connect(session->undoStack(), &QUndoStack::cleanChanged, this, &MappingAutosave::follow);
+}
+
+MappingAutosave::~MappingAutosave() { remove(); }
+
+QString MappingAutosave::defaultFolder() { return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/recovery"); }
+
+QString MappingAutosave::fileName() const { return QDir(m_folder).filePath(m_id + QStringLiteral(".json")); }
+
+void MappingAutosave::setDelaySeconds(int seconds)
+{
+    m_delaySeconds = seconds;
+    follow();
+}
+
+void MappingAutosave::follow()
+{
+    if (m_delaySeconds <= 0 || !m_session->isModified()) {
+        remove();
+        return;
+    }
+    if (!m_timer.isActive()) // not started anew: steady work must not put it off for ever
+        m_timer.start(m_delaySeconds * 1000);
+}
+
+void MappingAutosave::write()
+{
+    if (!m_session->isModified())
+        return;
+    if (m_writing.isRunning()) { // a slow disk: once more when it is done
+        m_timer.start(1000);
+        return;
+    }
+    if (!m_lock) {
+        if (!QDir().mkpath(m_folder))
+            return;
+        m_lock = makeLock(fileName());
+        if (!m_lock->tryLock(0)) {
+            m_lock.reset();
+            return;
+        }
+    }
+    QJsonObject root{{versionKey, version}, {savedKey, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}, {mappingKey, toText(m_session->mappingPath())}};
+    if (const auto& source = m_session->model(Side::Source))
+        root[sourceKey] = toText(source->path());
+    if (const auto& target = m_session->model(Side::Target))
+        root[targetKey] = toText(target->path());
+    m_writing = QtConcurrent::run([document = m_session->sharedDocument(), file = fileName(), root]() mutable {
+        root[documentKey] = QString::fromStdString(toJson(*document));
+        QSaveFile out(file);
+        if (out.open(QIODevice::WriteOnly)) {
+            out.write(QJsonDocument(root).toJson(QJsonDocument::Compact));
+            out.commit(); // where it fails there is no room to say more about it than the save command will
+        }
+    });
+}
+
+void MappingAutosave::writeNow()
+{
+    m_timer.stop();
+    m_writing.waitForFinished();
+    write();
+    m_writing.waitForFinished();
+}
+
+void MappingAutosave::remove()
+{
+    m_timer.stop();
+    m_writing.waitForFinished();
+    if (!m_lock)
+        return;
+    QFile::remove(fileName());
+    m_lock.reset(); // unlocks and removes
+}
+
+void AbandonedMapping::remove()
+{
+    QFile::remove(file);
+    lock.reset();
+}
+
+std::vector<AbandonedMapping> findAbandonedMappings(const QString& folder)
+{
+    std::vector<AbandonedMapping> found;
+    const QDir dir(folder);
+    const QFileInfoList files = dir.entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Time | QDir::Reversed);
+    for (const QFileInfo& info : files) {
+        AbandonedMapping one;
+        one.file = info.absoluteFilePath();
+        one.lock = makeLock(one.file);
+        if (!one.lock->tryLock(0))
+            continue; // its program runs
+        QFile file(one.file);
+        const bool readable = info.size() <= largestFile && file.open(QIODevice::ReadOnly);
+        const QJsonObject root = readable ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+        auto document = parseMapping(root[documentKey].toString().toStdString(), one.file.toStdString());
+        if (root[versionKey].toInt() != version || !document) {
+            if (readable && root[versionKey].toInt() <= version) // a file of a later version is left to that
+                one.remove();
+            continue;
+        }
+        one.document = *std::move(document);
+        one.saved = QDateTime::fromString(root[savedKey].toString(), Qt::ISODate).toLocalTime();
+        one.mapping = root[mappingKey].toString();
+        one.source = root[sourceKey].toString();
+        one.target = root[targetKey].toString();
+        found.push_back(std::move(one));
+    }
+    return found;
+}
+
+} // namespace tensorgraft
