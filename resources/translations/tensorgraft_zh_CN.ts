@@ -1444,10 +1444,6 @@
         <translation>标记以备映射(&amp;M)</translation>
     </message>
     <message>
-        <source>Ma&amp;p onto the current row</source>
-        <translation>映射到当前行(&amp;P)</translation>
-    </message>
-    <message>
         <source>Clear marks</source>
         <translation>清除标记</translation>
     </message>
@@ -1482,6 +1478,10 @@
     <message>
         <source>Select what to take in the source, and a row in the target; then map.</source>
         <translation>先在源中选择要取用的内容，再在目标中选择一行，然后映射。</translation>
+    </message>
+    <message>
+        <source>Map &amp;onto the current row</source>
+        <translation>映射到当前行(&amp;O)</translation>
     </message>
 </context>
 <context>

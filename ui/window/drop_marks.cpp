@@ -18,7 +18,7 @@ namespace tensorgraft {
 
 DropMarks::DropMarks(Session* session, TensorTreeView* source, TensorTreeView* target, MessageBar* messages, QObject* parent)
     : QObject(parent), m_session(session), m_views{source, target}, m_overlays{new MarkOverlay(source), new MarkOverlay(target)}, m_messages(messages),
-      m_mark(new QAction(tr("&Mark for mapping"), this)), m_map(new QAction(tr("Ma&p onto the current row"), this)), m_clear(new QAction(tr("Clear marks"), this)),
+      m_mark(new QAction(tr("&Mark for mapping"), this)), m_map(new QAction(tr("Map &onto the current row"), this)), m_clear(new QAction(tr("Clear marks"), this)),
       m_exclude(new QAction(themedIcon(QStringLiteral("state-excluded")), tr("E&xclude from the mapping"), this)), m_include(new QAction(tr("&Include again"), this))
 {
     m_mark->setShortcut(QKeySequence(QStringLiteral("Ctrl+M")));
