@@ -2825,8 +2825,8 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation>规则（%1）</translation>
     </message>
     <message>
-        <source>&amp;Compare files...</source>
-        <translation>比较文件(&amp;C)...</translation>
+        <source>Comp&amp;are files...</source>
+        <translation>比较文件(&amp;A)...</translation>
     </message>
     <message>
         <source>List which tensors of two files differ, the largest change first</source>

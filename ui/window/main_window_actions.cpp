@@ -206,7 +206,7 @@ void MainWindow::makeMenus()
     view->addActions({a.showInspector, a.showLower});
     view->addSeparator();
     view->addAction(a.overview);
-    auto* compareFiles = make(this, "compare", tr("&Compare files..."), QKeySequence(QStringLiteral("Ctrl+Shift+D")), tr("List which tensors of two files differ, the largest change first"));
+    auto* compareFiles = make(this, "compare", tr("Comp&are files..."), QKeySequence(QStringLiteral("Ctrl+Shift+D")), tr("List which tensors of two files differ, the largest change first"));
     connect(compareFiles, &QAction::triggered, this, [this] { (new CompareFilesDialog(m_session, this))->show(); });
     view->addAction(compareFiles);
     view->addSeparator();

@@ -62,7 +62,7 @@ private slots:
     {
         for (QWidget* top : QApplication::topLevelWidgets())
             top->close();
-        setTheme(Theme::Light);
+        applyAppearance(Theme::Light);
         QVERIFY(installTranslations(QLocale(QLocale::English, QLocale::UnitedStates)));
     }
 
@@ -88,7 +88,7 @@ private slots:
         const Scene scene = scenes()[std::size_t(number)];
         QSettings().clear();
         QVERIFY(installTranslations(QLocale(language)));
-        setTheme(dark ? Theme::Dark : Theme::Light);
+        applyAppearance(dark ? Theme::Dark : Theme::Light);
         MainWindow window;
         window.resize(1280, 800);
         window.show();
