@@ -55,6 +55,17 @@ void RealInput::drag(QPoint from, QPoint to)
     send(chain + QStringList{QStringLiteral("mouseup"), QStringLiteral("1")} + rest(0.3));
 }
 
+void RealInput::dragAndCancel(QPoint from, QPoint to, double hoverSeconds)
+{
+    const QString half = QString::number(from.x() + (to.x() - from.x()) / 2);
+    send(QStringList{QStringLiteral("mousemove"), QString::number(from.x()), QString::number(from.y())} + rest(0.15) + QStringList{QStringLiteral("mousedown"), QStringLiteral("1")} + rest(0.1) +
+         QStringList{QStringLiteral("mousemove"), QString::number(from.x() + 12), QString::number(from.y())} + rest(0.1) +
+         QStringList{QStringLiteral("mousemove"), half, QString::number(from.y())} + rest(0.1) +
+         QStringList{QStringLiteral("mousemove"), QString::number(to.x()), QString::number(to.y())} + rest(0.1) +
+         QStringList{QStringLiteral("mousemove"), QString::number(to.x()), QString::number(to.y() + 1)} + rest(hoverSeconds) +
+         QStringList{QStringLiteral("key"), QStringLiteral("Escape")} + rest(0.3) + QStringList{QStringLiteral("mouseup"), QStringLiteral("1")} + rest(0.3));
+}
+
 void RealInput::key(const QString& name) { send(QStringList{QStringLiteral("key"), name} + rest(0.15)); }
 
 void RealInput::type(const QString& text)

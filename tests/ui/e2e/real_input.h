@@ -16,6 +16,8 @@ public:
     static void doubleClick(QPoint at);
     /// Presses, moves in steps as a hand does, rests over the end and lets go.
     static void drag(QPoint from, QPoint to);
+    /// Hovers over `to` for so long, then gives up with Escape.
+    static void dragAndCancel(QPoint from, QPoint to, double hoverSeconds);
     static void key(const QString& name);
     static void type(const QString& text);
     /// Any chain of xdotool commands.

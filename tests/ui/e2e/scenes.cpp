@@ -5,13 +5,20 @@
 #include "ui/session.h"
 #include "ui/window/alike_dialog.h"
 #include "ui/window/check_panel.h"
+#include "ui/window/compare_files_dialog.h"
+#include "ui/window/guide_window.h"
 #include "ui/window/import_dialog.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/model_pane.h"
 #include "ui/window/not_restored_dialog.h"
+#include "ui/window/overview_dialog.h"
+#include "ui/window/rules_panel.h"
+#include "ui/window/settings_dialog.h"
+#include "ui/window/shortcut_sheet.h"
 #include "ui/window/tensor_tree_view.h"
 #include "ui/window/transfer_dialog.h"
+#include "ui/window/transform_choice_dialog.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -104,6 +111,70 @@ QWidget* notRestored(MainWindow& window)
     return dialog && QTest::qWaitForWindowExposed(dialog) ? dialog : nullptr;
 }
 
+/// A dialog that the window has just opened.
+template <typename Dialog>
+QWidget* shown(const MainWindow& window)
+{
+    auto* dialog = window.findChild<Dialog*>();
+    return dialog && QTest::qWaitForWindowExposed(dialog) ? dialog : nullptr;
+}
+
+QWidget* rules(MainWindow& window)
+{
+    if (!prepared(window))
+        return nullptr;
+    window.session()->foldRules();
+    auto* panel = window.findChild<RulesPanel*>();
+    if (!panel || !QTest::qWaitFor([&] { return !window.session()->document().rules.empty() && window.session()->isChecked(); }, 10'000))
+        return nullptr;
+    window.lowerTabs()->setCurrentWidget(panel);
+    return &window;
+}
+
+QWidget* overview(MainWindow& window)
+{
+    window.showOverview(Side::Source);
+    return shown<OverviewDialog>(window);
+}
+
+QWidget* compareFiles(MainWindow& window)
+{
+    if (!prepared(window))
+        return nullptr;
+    auto* dialog = new CompareFilesDialog(window.session(), &window);
+    dialog->show();
+    return shown<CompareFilesDialog>(window);
+}
+
+QWidget* chooseTransform(MainWindow& window)
+{
+    if (!prepared(window))
+        return nullptr;
+    window.mappingPanel()->chooseTransform();
+    return shown<TransformChoiceDialog>(window);
+}
+
+/// After one convolution was mapped by hand.
+QWidget* alike(MainWindow& window)
+{
+    const auto& source = *window.session()->model(Side::Source);
+    const auto& target = *window.session()->model(Side::Target);
+    std::vector<DropPair> pairs;
+    for (const int i : {1, 2, 3}) {
+        const std::string layer = "conv2d_" + std::to_string(i);
+        const auto from = source.find("model_weights/" + layer + "/" + layer + "/kernel:0"), to = target.find("conv" + std::to_string(i) + ".weight");
+        if (!from || !to)
+            return nullptr;
+        pairs.push_back({{*from}, *to, "transpose(3,2,0,1)"});
+    }
+    window.session()->applyPairs({pairs[0]});
+    waitChecked(window);
+    auto* dialog = new AlikeDialog(window.session(), {pairs[0]}, {pairs[1], pairs[2]}, &window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+    return shown<AlikeDialog>(window);
+}
+
 QWidget* import(MainWindow& window)
 {
     auto* dialog = new ImportDialog(window.session(), &window);
@@ -139,6 +210,23 @@ std::vector<Scene> scenes()
                            return nullptr;
                        window.lowerTabs()->setCurrentWidget(panel);
                        return &window;
+                   }});
+    all.push_back({"rules", rules});
+    all.push_back({"overview", overview});
+    all.push_back({"compare-files", compareFiles});
+    all.push_back({"choose-transform", chooseTransform});
+    all.push_back({"alike", alike});
+    all.push_back({"settings", [](MainWindow& window) {
+                       window.showSettings();
+                       return shown<SettingsDialog>(window);
+                   }});
+    all.push_back({"shortcuts", [](MainWindow& window) {
+                       window.showShortcuts();
+                       return shown<ShortcutSheet>(window);
+                   }});
+    all.push_back({"guide", [](MainWindow& window) {
+                       window.showGuide();
+                       return shown<GuideWindow>(window);
                    }});
     all.push_back({"import", import});
     all.push_back({"not-restored", notRestored});

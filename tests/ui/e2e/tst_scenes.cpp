@@ -3,6 +3,7 @@
 // restricts the run to scenes whose names contain it.
 #include "tests/support/test_paths.h"
 #include "tests/ui/clipped_text.h"
+#include "tests/ui/e2e/real_input.h"
 #include "tests/ui/e2e/scenes.h"
 #include "tests/ui/e2e/window_driver.h"
 #include "tests/ui/qt_test_setup.h"
@@ -10,13 +11,16 @@
 #include "ui/theme/palette.h"
 #include "ui/theme/translations.h"
 #include "ui/window/appearance.h"
+#include "ui/window/preferences.h"
 #include "ui/window/sample_files.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QLocale>
+#include <QScreen>
 #include <QSettings>
 #include <QTest>
+#include <QTimer>
 #include <set>
 
 namespace tensorgraft::test {
@@ -49,6 +53,16 @@ bool isBlank(const QImage& picture)
     return colors.size() < 16;
 }
 
+void keep(const QImage& picture, const QString& name, const QString& language, bool dark)
+{
+    const QString folder = qEnvironmentVariable("TENSORGRAFT_PICTURES");
+    if (folder.isEmpty())
+        return;
+    const QDir place(folder + (language == QStringLiteral("en") ? QString() : u'/' + language));
+    QVERIFY(place.mkpath(QStringLiteral(".")));
+    QVERIFY(picture.save(place.filePath(name + (dark ? QStringLiteral("-dark.png") : QStringLiteral(".png")))));
+}
+
 } // namespace
 
 class ScenesTest : public QObject {
@@ -64,6 +78,41 @@ private slots:
             top->close();
         applyAppearance(Theme::Light);
         QVERIFY(installTranslations(QLocale(QLocale::English, QLocale::UnitedStates)));
+    }
+
+    /// What a drag says while it hovers: a real one, as nothing else shows it.
+    void drag_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("dark");
+        if (QStringLiteral("drag").contains(qEnvironmentVariable("TENSORGRAFT_SCENES")))
+            for (const char* language : {"en", "zh_CN"})
+                for (const bool dark : {false, true})
+                    QTest::addRow("%s %s", language, dark ? "dark" : "light") << QString::fromLatin1(language) << dark;
+        else
+            QSKIP("not asked for");
+    }
+
+    void drag()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        QSettings().clear();
+        QVERIFY(installTranslations(QLocale(language)));
+        applyAppearance(dark ? Theme::Dark : Theme::Light);
+        MainWindow window;
+        window.resize(1280, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        openPair(window, findSamplePair()->source, findSamplePair()->target);
+        const QPoint from = layerRow(window, Side::Source, "model_weights/conv2d_2/conv2d_2/kernel:0"), to = layerRow(window, Side::Target, "conv2.weight");
+        QVERIFY(!from.isNull() && !to.isNull());
+        QImage picture;
+        QTimer::singleShot(2'500, &window, [&] { picture = window.screen()->grabWindow(0, window.x(), window.y(), window.width(), window.height()).toImage(); });
+        RealInput::dragAndCancel(from, to, 3.5);
+        QVERIFY(window.session()->rows().empty());
+        QVERIFY(!picture.isNull() && !isBlank(picture));
+        keep(picture, QStringLiteral("drag"), language, dark);
     }
 
     void scene_data()
@@ -87,6 +136,9 @@ private slots:
         QFETCH(bool, dark);
         const Scene scene = scenes()[std::size_t(number)];
         QSettings().clear();
+        Preferences preferences;
+        preferences.language = language;
+        storePreferences(preferences);
         QVERIFY(installTranslations(QLocale(language)));
         applyAppearance(dark ? Theme::Dark : Theme::Light);
         MainWindow window;
@@ -101,11 +153,7 @@ private slots:
         QVERIFY(shown);
         const QImage picture = stablePicture(shown);
         QVERIFY(!isBlank(picture));
-        if (const QString folder = qEnvironmentVariable("TENSORGRAFT_PICTURES"); !folder.isEmpty()) {
-            const QDir place(folder + (language == QStringLiteral("en") ? QString() : u'/' + language));
-            QVERIFY(place.mkpath(QStringLiteral(".")));
-            QVERIFY(picture.save(place.filePath(QString::fromLatin1(scene.name) + (dark ? QStringLiteral("-dark.png") : QStringLiteral(".png")))));
-        }
+        keep(picture, QString::fromLatin1(scene.name), language, dark);
         const QStringList clipped = clippedTexts(shown);
         QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'\n')));
     }
