@@ -40,12 +40,12 @@ bool matched(MainWindow& window)
     return QTest::qWaitFor([&] { return window.session()->rows().size() > 10 && window.session()->isChecked() && !window.session()->checkJob()->isRunning(); }, 20'000);
 }
 
-/// The sample pair after Auto-match, with the third convolution selected.
+/// The sample pair after Auto-match, with the first convolution selected.
 bool prepared(MainWindow& window)
 {
     if (!matched(window))
         return false;
-    const auto target = window.session()->model(Side::Target)->find("conv3.weight");
+    const auto target = window.session()->model(Side::Target)->find("conv1.weight");
     if (!target)
         return false;
     window.mappingPanel()->selectTarget(*target);
@@ -92,8 +92,8 @@ QWidget* transferResult(MainWindow& window)
     auto* dialog = qobject_cast<TransferDialog*>(transferSetup(window));
     if (!dialog)
         return nullptr;
-    const QString output = QDir::temp().filePath(QStringLiteral("tensorgraft-scene-%1.pt").arg(QCoreApplication::applicationPid()));
-    dialog->outputEdit()->setText(output);
+    const QString output = dialog->outputEdit()->text(); // beside the target
+    QFile::remove(output);
     if (!QTest::qWaitFor([&] { return dialog->transferButton()->isEnabled(); }, 5'000))
         return nullptr;
     dialog->transferButton()->click();

@@ -16,9 +16,12 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QLocale>
 #include <QScreen>
 #include <QSettings>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <set>
@@ -68,8 +71,24 @@ void keep(const QImage& picture, const QString& name, const QString& language, b
 class ScenesTest : public QObject {
     Q_OBJECT
 
+    QTemporaryDir m_folder;
+    QString m_source, m_target;
+
 private slots:
-    void initTestCase() { QVERIFY(findSamplePair()); }
+    void initTestCase()
+    {
+        // Pictures show paths: those of a person, not of this build.
+        const auto pair = findSamplePair();
+        QVERIFY(pair);
+        QVERIFY(m_folder.isValid());
+        const QString folder = qEnvironmentVariableIsSet("TENSORGRAFT_PICTURES") ? QDir::temp().filePath(QStringLiteral("models")) : m_folder.path();
+        QVERIFY(QDir().mkpath(folder));
+        for (const auto& [from, to] : {std::pair{pair->source, &m_source}, std::pair{pair->target, &m_target}}) {
+            *to = QDir(folder).filePath(QFileInfo(from).fileName());
+            QFile::remove(*to);
+            QVERIFY(QFile::copy(from, *to));
+        }
+    }
     void init() { failOnWarnings(); }
 
     void cleanup()
@@ -104,7 +123,7 @@ private slots:
         window.resize(1280, 800);
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        openPair(window, findSamplePair()->source, findSamplePair()->target);
+        openPair(window, m_source, m_target);
         const QPoint from = layerRow(window, Side::Source, "model_weights/conv2d_2/conv2d_2/kernel:0"), to = layerRow(window, Side::Target, "conv2.weight");
         QVERIFY(!from.isNull() && !to.isNull());
         QImage picture;
@@ -146,7 +165,7 @@ private slots:
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         if (!scene.bare) {
-            openPair(window, findSamplePair()->source, findSamplePair()->target);
+            openPair(window, m_source, m_target);
             QVERIFY(window.session()->hasBoth());
         }
         QWidget* shown = scene.show(window);
