@@ -126,7 +126,7 @@ void TreeColumns::fit()
     if (m_fitting)
         return;
     m_fitting = true;
-    const int available = m_view->viewport()->width(), name = ems(m_view, 11);
+    const int available = m_view->viewport()->width(), name = ems(m_view, 8);
     std::array<bool, 8> shown{};
     int needed = name;
     for (int column = Model::ShapeColumn; column < Model::ColumnCount; ++column) {
