@@ -7,28 +7,45 @@
 namespace tensorgraft::alike {
 namespace {
 
-constexpr std::size_t maxNumbers = 4;   ///< in a name; readings grow with its power
-constexpr std::size_t maxReadings = 256;
+constexpr std::size_t maxNumbers = 16; ///< in a name
+constexpr std::size_t maxReadings = 256; ///< they grow with the power of the numbers that vary
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-std::vector<Reading> readings(const Numbered& source, const Numbered& target)
+/// The numbers of the source that tell its siblings apart: not those that all share ("conv2d"), and of those that are
+/// always equal the first.
+std::vector<std::size_t> telling(const Numbered& first, const std::vector<std::pair<std::size_t, std::vector<std::int64_t>>>& alike)
+{
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < first.numbers.size(); ++k) {
+        const bool varies = std::ranges::any_of(alike, [&](const auto& one) { return one.second[k] != first.numbers[k]; });
+        const bool again = std::ranges::any_of(found, [&](std::size_t earlier) {
+            return first.numbers[earlier] == first.numbers[k] && std::ranges::all_of(alike, [&](const auto& one) { return one.second[earlier] == one.second[k]; });
+        });
+        if (varies && !again)
+            found.push_back(k);
+    }
+    return found;
+}
+
+/// Every way in which the numbers of `target` may follow from the `telling` ones of `source`; none where they are too many.
+std::vector<Reading> readings(const Numbered& source, const std::vector<std::size_t>& telling, const Numbered& target)
 {
     std::vector<Reading> all{{}};
     for (const std::int64_t number : target.numbers) {
+        if (all.size() * (telling.size() + 1) > maxReadings)
+            return {};
         std::vector<Reading> longer;
         for (const Reading& prefix : all) {
             const auto with = [&](Origin origin) {
                 longer.push_back(prefix);
                 longer.back().push_back(origin);
             };
-            for (std::size_t k = 0; k < source.numbers.size(); ++k)
+            for (const std::size_t k : telling)
                 with({static_cast<std::ptrdiff_t>(k), number - source.numbers[k]});
             with({-1, number});
         }
         all = std::move(longer);
-        if (all.size() > maxReadings)
-            all.resize(maxReadings);
     }
     return all;
 }
@@ -119,13 +136,14 @@ std::optional<Family> familyOf(const AlikeEntry& example, const Outline& source,
         if (s != example.sources.front())
             if (Numbered n = numbered(source.tensors[s].name); n.skeleton == family.first.skeleton)
                 alike.emplace_back(s, std::move(n.numbers));
+    const std::vector<std::size_t> tells = telling(family.first, alike);
     const Names targetNames = namesOf(target);
     const Names sourceNames = family.others.empty() ? Names() : namesOf(source);
     // Each further source is read on its own: the way in which it is there for most of the siblings.
     for (const Numbered& other : family.others) {
         Reading best;
         std::size_t most = 0;
-        for (Reading& reading : readings(family.first, other)) {
+        for (Reading& reading : readings(family.first, tells, other)) {
             const auto count = static_cast<std::size_t>(
                 std::ranges::count_if(alike, [&](const auto& one) { return sourceNames.contains(nameBy(reading, other.skeleton, one.second)); }));
             if (best.empty() || count > most) {
@@ -135,7 +153,7 @@ std::optional<Family> familyOf(const AlikeEntry& example, const Outline& source,
         }
         family.otherReadings.push_back(std::move(best));
     }
-    for (const Reading& reading : readings(family.first, family.target)) {
+    for (const Reading& reading : readings(family.first, tells, family.target)) {
         std::vector<AlikeEntry> siblings;
         std::vector<std::vector<std::int64_t>> numbers;
         std::vector<bool> claimed(target.tensors.size());

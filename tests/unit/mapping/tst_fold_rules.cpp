@@ -79,6 +79,25 @@ TEST(FoldRules, AGapStaysAGap)
     EXPECT_EQ(meaning(folded, blocks.source, blocks.target).size(), 18u);
 }
 
+// Keras: "conv2d_3/conv2d_3/kernel:0" holds five numbers, of which only one counts.
+TEST(FoldRules, NumbersThatAllShareAreWords)
+{
+    ModelSketch source("keras-h5"), target("pytorch");
+    MappingDocument document;
+    for (int i = 1; i <= 3; ++i) {
+        const std::string n = std::to_string(i);
+        source.add("conv2d_" + n + "/conv2d_" + n + "/kernel:0", Shape{3, 3, 4, 8});
+        target.add("stage2.conv" + n + ".weight", Shape{8, 4, 3, 3});
+        document.entries.push_back(proposal("stage2.conv" + n + ".weight", {"conv2d_" + n + "/conv2d_" + n + "/kernel:0"}, "transpose(3,2,0,1)"));
+    }
+    const MappingDocument folded = foldIntoRules(document, source.outline(), target.outline());
+    ASSERT_EQ(folded.rules.size(), 1u);
+    EXPECT_TRUE(folded.entries.empty());
+    EXPECT_EQ(folded.rules[0].source, std::vector<std::string>{"conv2d_{i}/conv2d_{i}/kernel:0"});
+    EXPECT_EQ(folded.rules[0].target, "stage2.conv{i}.weight");
+    EXPECT_EQ(meaning(folded, source, target), meaning(document, source, target));
+}
+
 TEST(FoldRules, NothingAlikeComesBackAsItWas)
 {
     ModelSketch source("numpy-npz"), target("pytorch");
