@@ -1,6 +1,7 @@
 #include "ui/error_text.h"
 
 #include "ui/models/format_text.h"
+#include "ui/models/library_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -36,12 +37,12 @@ QString headlineOf(const Error& error, const QString& file)
 
 QString sentence(const std::string& text)
 {
-    QString out = toQString(text).trimmed();
+    QString out = libraryText(text).trimmed();
     if (out.isEmpty())
         return out;
     out[0] = out[0].toUpper();
-    if (!out.endsWith(u'.') && !out.endsWith(u'?') && !out.endsWith(u'!'))
-        out += u'.';
+    if (!out.endsWith(u'.') && !out.endsWith(u'?') && !out.endsWith(u'!') && !out.endsWith(u'。') && !out.endsWith(u'？'))
+        out += out.back().script() == QChar::Script_Han || out.endsWith(u'）') ? u'。' : u'.';
     return out;
 }
 

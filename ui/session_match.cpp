@@ -1,5 +1,6 @@
 // Pairing as Keras' load_weights() does.
 #include "model_io/mapping/matchers_keras.h"
+#include "ui/models/library_text.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"
 
@@ -33,7 +34,7 @@ void Session::matchAsKeras(KerasOrder order)
             mapPairs(order == KerasOrder::ByName ? tr("Match by name (%n tensor(s))", nullptr, filled) : tr("Match by order (%n tensor(s))", nullptr, filled), pairs);
             KerasReport report{order, filled, static_cast<int>(target->tensors().size()), {}, match.stops()};
             for (const KerasSkip& skip : match.skipped)
-                report.skipped += skip.layer.empty() ? toQString(skip.reason) : toQString(skip.layer + ": " + skip.reason);
+                report.skipped += skip.layer.empty() ? libraryText(skip.reason) : toQString(skip.layer) + QStringLiteral(": ") + libraryText(skip.reason);
             emit kerasMatched(report);
         });
 }

@@ -3,6 +3,7 @@
 #include "model_io/mapping/fold_rules.h"
 #include "model_io/mapping/reverse.h"
 #include "ui/commands/reverse_command.h"
+#include "ui/models/library_text.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"
 
@@ -85,7 +86,7 @@ void Session::reverse()
             ReversedMapping reversed = reverseMapping(*before, tensorgraft::check(*before, from, to), from, to);
             Back back{std::move(reversed.document), {}};
             for (const NotReversed& one : reversed.refused)
-                back.refused += toQString(one.target + ": " + one.reason);
+                back.refused += toQString(one.target) + QStringLiteral(": ") + libraryText(one.reason);
             return back;
         },
         [this, source, target, before](Result<Back> result) {

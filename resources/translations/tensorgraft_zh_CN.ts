@@ -432,6 +432,937 @@
     </message>
 </context>
 <context>
+    <name>Library</name>
+    <message>
+        <source>Nothing fills this tensor, and the policy unmappedTarget is error</source>
+        <translation>没有内容填充此张量，而策略 unmappedTarget 为 error</translation>
+    </message>
+    <message>
+        <source>Map it, exclude it, or set the policy to keep</source>
+        <translation>请映射或排除它，或将策略设为 keep</translation>
+    </message>
+    <message>
+        <source>Rule %1 (%2)</source>
+        <translation>规则 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Entry %1</source>
+        <translation>条目 %1</translation>
+    </message>
+    <message>
+        <source>Rule %1 (%2): %3</source>
+        <translation>规则 %1（%2）：%3</translation>
+    </message>
+    <message>
+        <source>Rule %1 (%2) changes nothing: its transform fits none of the targets that it matches, or a later rule or an entry decides there</source>
+        <translation>规则 %1（%2）不起作用：其变换不适用于它匹配的任何目标，或者已由后面的规则或条目决定</translation>
+    </message>
+    <message>
+        <source>Rule %1 (%2) changes nothing: later rules or entries decide for every target that it matches</source>
+        <translation>规则 %1（%2）不起作用：它匹配的每个目标都已由后面的规则或条目决定</translation>
+    </message>
+    <message>
+        <source>Remove it, or move it behind the rules that override it</source>
+        <translation>请删除它，或将它移到覆盖它的规则之后</translation>
+    </message>
+    <message>
+        <source>The transform is that of rule %1</source>
+        <translation>采用规则 %1 的变换</translation>
+    </message>
+    <message>
+        <source>The source is %1, the target %2</source>
+        <translation>源的形状为 %1，目标为 %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; makes %2 of %3, the target is %4</source>
+        <translation>“%1”将 %3 变为 %2，而目标为 %4</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot turn %2 into %3: %4</source>
+        <translation>“%1”无法将 %2 变为 %3：%4</translation>
+    </message>
+    <message>
+        <source>the target keeps its own values</source>
+        <translation>目标保留自己的值</translation>
+    </message>
+    <message>
+        <source>Without the transform it would fit</source>
+        <translation>去掉变换即可匹配</translation>
+    </message>
+    <message>
+        <source>A further %1 would give %2</source>
+        <translation>再加一步 %1 即可得到 %2</translation>
+    </message>
+    <message>
+        <source>%1 would give %2</source>
+        <translation>使用 %1 可得到 %2</translation>
+    </message>
+    <message>
+        <source>Only axis %1 differs (%2 against %3), as with another number of classes: exclude &apos;%4&apos; to keep the target&apos;s own values, or use %5 for the part that fits</source>
+        <translation>只有轴 %1 不同（%2 与 %3），类别数不同时常见：可排除“%4”以保留目标自己的值，或使用 %5 只取能对应的部分</translation>
+    </message>
+    <message>
+        <source>Only axis %1 differs (%2 against %3), as with another number of classes (after %6): exclude &apos;%4&apos; to keep the target&apos;s own values, or use %5 for the part that fits</source>
+        <translation>（经 %6 后）只有轴 %1 不同（%2 与 %3），类别数不同时常见：可排除“%4”以保留目标自己的值，或使用 %5 只取能对应的部分</translation>
+    </message>
+    <message>
+        <source>The numbers of elements agree, but that does not show that the order does; a reshape must be written</source>
+        <translation>元素个数一致，但这并不说明顺序也一致；reshape 必须明确写出</translation>
+    </message>
+    <message>
+        <source>Use %1, which puts zeros between the groups, or build the target with groups=%2</source>
+        <translation>使用 %1，在各组之间补零；或以 groups=%2 构建目标</translation>
+    </message>
+    <message>
+        <source>Use %1, which puts zeros between the groups, or build the target with groups=%2; where the target keeps a layer for each group, %3 gives the first</source>
+        <translation>使用 %1，在各组之间补零；或以 groups=%2 构建目标；若目标为每组单设一层，可用 %3 取得第一组</translation>
+    </message>
+    <message>
+        <source>Use %1, which refuses where the weights between the groups are not zero, or build the target without groups</source>
+        <translation>使用 %1（若组间权重不为零则拒绝执行），或不分组构建目标</translation>
+    </message>
+    <message>
+        <source>The source&apos;s kernel sees %1 input channels where the other sees %2: it may be a grouped convolution of %3 groups</source>
+        <translation>源的卷积核有 %1 个输入通道，另一侧有 %2 个：可能是 %3 组的分组卷积</translation>
+    </message>
+    <message>
+        <source>The target&apos;s kernel sees %1 input channels where the other sees %2: it may be a grouped convolution of %3 groups</source>
+        <translation>目标的卷积核有 %1 个输入通道，另一侧有 %2 个：可能是 %3 组的分组卷积</translation>
+    </message>
+    <message>
+        <source>Values are rounded: %1 to %2</source>
+        <translation>数值会被舍入：%1 转为 %2</translation>
+    </message>
+    <message>
+        <source>Set the policy dtype to source where the target&apos;s format may hold the source&apos;s type</source>
+        <translation>若目标格式能存放源的类型，可将策略 dtype 设为 source</translation>
+    </message>
+    <message>
+        <source>Part of the source is left out: it %1</source>
+        <translation>源的一部分被舍去：%1</translation>
+    </message>
+    <message>
+        <source>takes %1 of %2 from axis %3</source>
+        <translation>从轴 %3 的 %2 个中取 %1 个</translation>
+    </message>
+    <message>
+        <source>crops axis %1 from %2 to %3</source>
+        <translation>将轴 %1 从 %2 裁剪为 %3</translation>
+    </message>
+    <message>
+        <source>rounds %1 to %2</source>
+        <translation>将 %1 舍入为 %2</translation>
+    </message>
+    <message>
+        <source>Optimizer state is copied: it belongs to the training run of the source, not to the weights</source>
+        <translation>将复制优化器状态：它属于源的训练过程，而不是权重</translation>
+    </message>
+    <message>
+        <source>Weights are written over the target&apos;s optimizer state</source>
+        <translation>权重将覆盖目标的优化器状态</translation>
+    </message>
+    <message>
+        <source>Optimizer state of the source is written over weights</source>
+        <translation>源的优化器状态将覆盖权重</translation>
+    </message>
+    <message>
+        <source>Exclude it where only the weights are meant, for example with exclude: [&quot;optimizer_weights/**&quot;]</source>
+        <translation>若只需要权重，请将其排除，例如 exclude: [&quot;optimizer_weights/**&quot;]</translation>
+    </message>
+    <message>
+        <source>The source was saved with Theano, whose kernels are turned by 180 degrees against those of the other side</source>
+        <translation>源由 Theano 保存，其卷积核相对另一侧旋转了 180 度</translation>
+    </message>
+    <message>
+        <source>The target was saved with Theano, whose kernels are turned by 180 degrees against those of the other side</source>
+        <translation>目标由 Theano 保存，其卷积核相对另一侧旋转了 180 度</translation>
+    </message>
+    <message>
+        <source>Put the recipe %1 in front of the transform</source>
+        <translation>请在变换前加上配方 %1</translation>
+    </message>
+    <message>
+        <source>Not mapped, the target keeps its own values: the source has a tensor of this name, but of another shape</source>
+        <translation>未映射，目标保留自己的值：源中有同名张量，但形状不同</translation>
+    </message>
+    <message>
+        <source>The kernel is square, %1: its shape does not show whether it must be transposed, and %2. It is transposed</source>
+        <translation>此卷积核为方阵 %1：从形状看不出是否需要转置，且%2。现已转置</translation>
+    </message>
+    <message>
+        <source>The kernel is square, %1: its shape does not show whether it must be transposed, and %2. It is not transposed</source>
+        <translation>此卷积核为方阵 %1：从形状看不出是否需要转置，且%2。现未转置</translation>
+    </message>
+    <message>
+        <source>both models order axes alike, and the transform changes that</source>
+        <translation>两个模型的轴顺序相同，而变换改变了它</translation>
+    </message>
+    <message>
+        <source>%1 and %2 order axes differently</source>
+        <translation>%1 与 %2 的轴顺序不同</translation>
+    </message>
+    <message>
+        <source>%1 and %2 order axes differently (dense kernels: %3 against %4)</source>
+        <translation>%1 与 %2 的轴顺序不同（全连接权重：%3 与 %4）</translation>
+    </message>
+    <message>
+        <source>%1 does not say how axes are ordered</source>
+        <translation>%1 未说明轴的顺序</translation>
+    </message>
+    <message>
+        <source>a model of unknown format</source>
+        <translation>格式未知的模型</translation>
+    </message>
+    <message>
+        <source>in an order that the format does not say</source>
+        <translation>格式未说明的顺序</translation>
+    </message>
+    <message>
+        <source>Compare one layer&apos;s output with the original; use identity where it must stay as it is</source>
+        <translation>请将某一层的输出与原模型比较；若应保持原样，请用 identity</translation>
+    </message>
+    <message>
+        <source>Compare one layer&apos;s output with the original; use transpose(1,0) where it must be turned</source>
+        <translation>请将某一层的输出与原模型比较；若需要转置，请用 transpose(1,0)</translation>
+    </message>
+    <message>
+        <source>Height and width of the kernel are both %1: its shape does not show whether they are swapped, and %2. %3 is used, %4 fits as well</source>
+        <translation>卷积核的高和宽都是 %1：从形状看不出是否对调，且%2。现用 %3，而 %4 同样适用</translation>
+    </message>
+    <message>
+        <source>Some published conversions swap them by reversing all axes; where the target expects the other order, use %1</source>
+        <translation>有些公开的转换会反转所有轴而使高宽对调；若目标要求另一种顺序，请用 %1</translation>
+    </message>
+    <message>
+        <source>Height and width of the kernel are 1: %1 and %2 do the same here, there is nothing to choose</source>
+        <translation>卷积核的高和宽都是 1：%1 与 %2 在此效果相同，无需选择</translation>
+    </message>
+    <message>
+        <source>Axes %1 and %2 of the kernel are both %3: its shape does not show which is which, and %4</source>
+        <translation>卷积核的轴 %1 与轴 %2 大小都是 %3：从形状无法区分，且%4</translation>
+    </message>
+    <message>
+        <source>Where they are the wrong way round, use %1</source>
+        <translation>若两者颠倒，请用 %1</translation>
+    </message>
+    <message>
+        <source>Its %1 inputs look like a flattened map of %2 positions and the %3 channels of &apos;%4&apos;; the transform reorders them</source>
+        <translation>它的 %1 个输入像是由 %2 个位置与“%4”的 %3 个通道展平而成；变换会重新排列它们</translation>
+    </message>
+    <message>
+        <source>Its %1 inputs look like a flattened map of %2 positions and the %3 channels of &apos;%4&apos;, and %5: one side may flatten channels last, the other channels first</source>
+        <translation>它的 %1 个输入像是由 %2 个位置与“%4”的 %3 个通道展平而成，且%5：一侧可能按通道在后展平，另一侧按通道在前</translation>
+    </message>
+    <message>
+        <source>Shapes alone do not prove the order; compare the layer&apos;s output with the original</source>
+        <translation>仅凭形状无法证明顺序；请将该层的输出与原模型比较</translation>
+    </message>
+    <message>
+        <source>Where that is so, use %1</source>
+        <translation>若是如此，请用 %1</translation>
+    </message>
+    <message>
+        <source>The tensor holds %1 gates side by side, and frameworks order them differently</source>
+        <translation>此张量并列存放 %1 个门，各框架的顺序不同</translation>
+    </message>
+    <message>
+        <source>The tensor holds %1 gates side by side, and frameworks order them differently (%2 usually %3; %4 usually %5)</source>
+        <translation>此张量并列存放 %1 个门，各框架的顺序不同（%2 通常为 %3；%4 通常为 %5）</translation>
+    </message>
+    <message>
+        <source>Where the orders differ, cut the gates out with slice and join them with concat in the target&apos;s order</source>
+        <translation>若顺序不同，请用 slice 切出各门，再按目标的顺序用 concat 拼接</translation>
+    </message>
+    <message>
+        <source>The kernel sees 3 input channels, and networks that come from Caffe usually expect blue, green, red: shapes do not show which order it is</source>
+        <translation>此卷积核有 3 个输入通道，而源自 Caffe 的网络通常采用蓝、绿、红：从形状看不出是哪种顺序</translation>
+    </message>
+    <message>
+        <source>Where the target is fed red, green, blue, add %1 behind the transform</source>
+        <translation>若目标的输入为红、绿、蓝，请在变换后加上 %1</translation>
+    </message>
+    <message>
+        <source>exclude &apos;%1&apos;: %2</source>
+        <translation>排除模式“%1”：%2</translation>
+    </message>
+    <message>
+        <source>include &apos;%1&apos;: %2</source>
+        <translation>包含模式“%1”：%2</translation>
+    </message>
+    <message>
+        <source>exclude &apos;%1&apos; matches no tensor of either model</source>
+        <translation>排除模式“%1”在两个模型中都不匹配任何张量</translation>
+    </message>
+    <message>
+        <source>include &apos;%1&apos; matches no tensor of either model</source>
+        <translation>包含模式“%1”在两个模型中都不匹配任何张量</translation>
+    </message>
+    <message>
+        <source>Check the spelling; patterns match whole path segments, use ** for the rest of a path</source>
+        <translation>请检查拼写；模式按整个路径段匹配，其余路径请用 **</translation>
+    </message>
+    <message>
+        <source>Check the spelling; patterns match whole path segments: * stays inside one, ** is any number of them</source>
+        <translation>请检查拼写；模式按整个路径段匹配：* 不跨段，** 可匹配任意多段</translation>
+    </message>
+    <message>
+        <source>Several tensors of the target answer to &apos;%1&apos;</source>
+        <translation>目标中有多个张量对应“%1”</translation>
+    </message>
+    <message>
+        <source>Write the full name</source>
+        <translation>请写出完整名称</translation>
+    </message>
+    <message>
+        <source>The target has no tensor &apos;%1&apos;</source>
+        <translation>目标中没有张量“%1”</translation>
+    </message>
+    <message>
+        <source>Remove the entry or correct the name</source>
+        <translation>请删除该条目或更正名称</translation>
+    </message>
+    <message>
+        <source>Entries %1 and %2 both fill this tensor</source>
+        <translation>条目 %1 与条目 %2 都填充此张量</translation>
+    </message>
+    <message>
+        <source>Keep one of them</source>
+        <translation>请只保留其中一个</translation>
+    </message>
+    <message>
+        <source>%1 names the source &apos;%2&apos;, and several tensors answer to that</source>
+        <translation>%1 指定的源“%2”对应多个张量</translation>
+    </message>
+    <message>
+        <source>%1 names the source &apos;%2&apos;, which is not there</source>
+        <translation>%1 指定的源“%2”不存在</translation>
+    </message>
+    <message>
+        <source>%1 names the source &apos;%2&apos;, to which several tensors answer</source>
+        <translation>%1 指定的源“%2”对应多个张量</translation>
+    </message>
+    <message>
+        <source>the proposal is used</source>
+        <translation>改用自动匹配的建议</translation>
+    </message>
+    <message>
+        <source>an earlier rule is used</source>
+        <translation>改用前面的规则</translation>
+    </message>
+    <message>
+        <source>Correct the name, exclude the target, or set the policy missingSource to skip</source>
+        <translation>请更正名称、排除该目标，或将策略 missingSource 设为 skip</translation>
+    </message>
+    <message>
+        <source>Correct the rule, or let it match fewer targets</source>
+        <translation>请更正该规则，或让它匹配较少的目标</translation>
+    </message>
+    <message>
+        <source>Entry %1 is left out by the filters</source>
+        <translation>条目 %1 被筛选条件排除</translation>
+    </message>
+    <message>
+        <source>Change include or exclude where it is wanted</source>
+        <translation>若需要它，请修改包含或排除模式</translation>
+    </message>
+    <message>
+        <source>Rule %1 (%2) sets the transform of targets that nothing fills</source>
+        <translation>规则 %1（%2）为没有内容填充的目标设置变换</translation>
+    </message>
+    <message>
+        <source>Rule %1 (%2) matches no target</source>
+        <translation>规则 %1（%2）不匹配任何目标</translation>
+    </message>
+    <message>
+        <source>Rule %1 (%2) matches targets, but not their sources</source>
+        <translation>规则 %1（%2）能匹配目标，但找不到对应的源</translation>
+    </message>
+    <message>
+        <source>The filters leave it out</source>
+        <translation>被筛选条件排除</translation>
+    </message>
+    <message>
+        <source>Optimizer state, which nothing fills</source>
+        <translation>优化器状态，没有内容填充</translation>
+    </message>
+    <message>
+        <source>A counter, which nothing fills</source>
+        <translation>计数器，没有内容填充</translation>
+    </message>
+    <message>
+        <source>Nothing in the mapping fills it</source>
+        <translation>映射中没有内容填充它</translation>
+    </message>
+    <message>
+        <source>same name</source>
+        <translation>名称相同</translation>
+    </message>
+    <message>
+        <source>same name after normalising %1 to %2</source>
+        <translation>将 %1 规范化为 %2 后名称相同</translation>
+    </message>
+    <message>
+        <source>stands beside a matched layer, as %1 does in the source</source>
+        <translation>位于已匹配的层旁，与源中的 %1 一样</translation>
+    </message>
+    <message>
+        <source>same place in a block of the same make</source>
+        <translation>在同类结构块中位置相同</translation>
+    </message>
+    <message>
+        <source>in a block of the same make, and the names share %1</source>
+        <translation>位于同类结构块中，且名称都含有 %1</translation>
+    </message>
+    <message>
+        <source>same place in the order of the layers</source>
+        <translation>在层的顺序中位置相同</translation>
+    </message>
+    <message>
+        <source>same place in the order of the layers, and the names share %1</source>
+        <translation>在层的顺序中位置相同，且名称都含有 %1</translation>
+    </message>
+    <message>
+        <source>its neighbours are matched with the neighbours of %1</source>
+        <translation>相邻的层与 %1 的相邻层匹配</translation>
+    </message>
+    <message>
+        <source>the names share %1, and the neighbours match</source>
+        <translation>名称都含有 %1，且相邻的层匹配</translation>
+    </message>
+    <message>
+        <source>the names share %1 and the shapes agree</source>
+        <translation>名称都含有 %1，且形状一致</translation>
+    </message>
+    <message>
+        <source>the only one left of this shape</source>
+        <translation>此形状仅剩的一个</translation>
+    </message>
+    <message>
+        <source>joined from %1 tensors</source>
+        <translation>由 %1 个张量拼接</translation>
+    </message>
+    <message>
+        <source>its part of the fused tensor</source>
+        <translation>取自融合张量的对应部分</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 转为 %2</translation>
+    </message>
+    <message>
+        <source>heads as the target keeps them</source>
+        <translation>注意力头按目标的方式排列</translation>
+    </message>
+    <message>
+        <source>axes of size one apart, the same shape</source>
+        <translation>除大小为 1 的轴外形状相同</translation>
+    </message>
+    <message>
+        <source>the order of the axes is assumed</source>
+        <translation>轴的顺序为推测</translation>
+    </message>
+    <message>
+        <source>rows reordered for the other form of rotary embedding</source>
+        <translation>各行已按另一种旋转位置编码形式重排</translation>
+    </message>
+    <message>
+        <source>with the usual width of a head</source>
+        <translation>采用常见的注意力头宽度</translation>
+    </message>
+    <message>
+        <source>not claimed: %1</source>
+        <translation>未采用：%1</translation>
+    </message>
+    <message>
+        <source>the height and width of the flattened map before it cannot be told</source>
+        <translation>无法得知其前展平特征图的高和宽</translation>
+    </message>
+    <message>
+        <source>first dense layer after a flattened map, whose order differs</source>
+        <translation>展平特征图后的第一个全连接层，其顺序不同</translation>
+    </message>
+    <message>
+        <source>buffers are matched with their namesakes only</source>
+        <translation>缓冲区只按同名匹配</translation>
+    </message>
+    <message>
+        <source>the target has the batch norm that follows folded into this layer</source>
+        <translation>目标已将其后的批归一化折叠进此层</translation>
+    </message>
+    <message>
+        <source>only the shapes agree</source>
+        <translation>只有形状一致</translation>
+    </message>
+    <message>
+        <source>the shapes agree, but the names do not, which they do nearly everywhere else</source>
+        <translation>形状一致但名称不一致，而其他地方名称几乎都一致</translation>
+    </message>
+    <message>
+        <source>the bias of the output layer, which the target keeps twice</source>
+        <translation>输出层的偏置，目标中存有两份</translation>
+    </message>
+    <message>
+        <source>stands in the target a second time, as %1</source>
+        <translation>在目标中再次出现，同 %1</translation>
+    </message>
+    <message>
+        <source>the classifier with one class more: class 0 of the source is the background</source>
+        <translation>分类层多一个类别：源的第 0 类是背景</translation>
+    </message>
+    <message>
+        <source>a convolution over the whole map is a dense layer after flattening</source>
+        <translation>覆盖整个特征图的卷积等同于展平后的全连接层</translation>
+    </message>
+    <message>
+        <source>a convolution over the whole map is a dense layer after flattening, in the other order of the axes</source>
+        <translation>覆盖整个特征图的卷积等同于展平后的全连接层，轴的顺序相反</translation>
+    </message>
+    <message>
+        <source>shares the word embedding, of which the source has one table</source>
+        <translation>共用词嵌入，源中只有一张表</translation>
+    </message>
+    <message>
+        <source>same name, but %1 against %2: a layer to be trained anew?</source>
+        <translation>名称相同，但形状为 %1 与 %2：是要重新训练的层吗？</translation>
+    </message>
+    <message>
+        <source>same name, but %1 outputs against %2: a layer to be trained anew?</source>
+        <translation>名称相同，但输出数为 %1 与 %2：是要重新训练的层吗？</translation>
+    </message>
+    <message>
+        <source>the same values in the same places</source>
+        <translation>相同位置的值都相同</translation>
+    </message>
+    <message>
+        <source>the same values in the same places, rounded to %1</source>
+        <translation>相同位置的值在舍入为 %1 后相同</translation>
+    </message>
+    <message>
+        <source>the same values in the same places, as %1</source>
+        <translation>相同位置的值按 %1 存放后相同</translation>
+    </message>
+    <message>
+        <source>the same values after %1</source>
+        <translation>经 %1 后数值相同</translation>
+    </message>
+    <message>
+        <source>the same values after %1, rounded to %2</source>
+        <translation>经 %1 并舍入为 %2 后数值相同</translation>
+    </message>
+    <message>
+        <source>the same values after %1, as %2</source>
+        <translation>经 %1 并按 %2 存放后数值相同</translation>
+    </message>
+    <message>
+        <source>the same values up to rounding</source>
+        <translation>除舍入误差外数值相同</translation>
+    </message>
+    <message>
+        <source>the same values times a constant</source>
+        <translation>数值乘以一个常数后相同</translation>
+    </message>
+    <message>
+        <source>the same values plus a constant</source>
+        <translation>数值加上一个常数后相同</translation>
+    </message>
+    <message>
+        <source>the same values times a constant plus another</source>
+        <translation>数值乘以一个常数再加另一个常数后相同</translation>
+    </message>
+    <message>
+        <source>exactly</source>
+        <translation>完全一致</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>经 %1 后</translation>
+    </message>
+    <message>
+        <source>rounded to %1</source>
+        <translation>舍入为 %1</translation>
+    </message>
+    <message>
+        <source>largest error %1</source>
+        <translation>最大误差 %1</translation>
+    </message>
+    <message>
+        <source>largest error %1, %2 of the largest value</source>
+        <translation>最大误差 %1，为最大值的 %2</translation>
+    </message>
+    <message>
+        <source>the sum of %1 and %2</source>
+        <translation>%1 与 %2 之和</translation>
+    </message>
+    <message>
+        <source>a slice of %1 holds the same values</source>
+        <translation>%1 的切片与之数值相同</translation>
+    </message>
+    <message>
+        <source>a slice of %1 holds the same values after %2</source>
+        <translation>%1 的切片经 %2 后与之数值相同</translation>
+    </message>
+    <message>
+        <source>%1 sources stacked give the same values</source>
+        <translation>%1 个源堆叠后数值相同</translation>
+    </message>
+    <message>
+        <source>%1 sources one behind the other give the same values</source>
+        <translation>%1 个源依次拼接后数值相同</translation>
+    </message>
+    <message>
+        <source>rows of %1 sources taking turns, %2 times, give the same values</source>
+        <translation>%1 个源的行交替排列 %2 次后数值相同</translation>
+    </message>
+    <message>
+        <source>%1 sources hold these values, %2 decided</source>
+        <translation>%1 个源含有这些值，依据%2选定</translation>
+    </message>
+    <message>
+        <source>constant: %1 sources hold nothing but this number, %2 decided</source>
+        <translation>常量：%1 个源只含这一个数，依据%2选定</translation>
+    </message>
+    <message>
+        <source>its one number occurs in no other source of this size</source>
+        <translation>其唯一的数不见于同样大小的其他源</translation>
+    </message>
+    <message>
+        <source>the one number that fills it occurs in no other source of this size</source>
+        <translation>填满它的那个数不见于同样大小的其他源</translation>
+    </message>
+    <message>
+        <source>values say little here, %1 decided</source>
+        <translation>此处数值说明不了什么，依据%1选定</translation>
+    </message>
+    <message>
+        <source>the same name</source>
+        <translation>相同的名称</translation>
+    </message>
+    <message>
+        <source>names and structure</source>
+        <translation>名称与结构</translation>
+    </message>
+    <message>
+        <source>the layer beside it and its kind</source>
+        <translation>相邻的层及其种类</translation>
+    </message>
+    <message>
+        <source>the layer beside it</source>
+        <translation>相邻的层</translation>
+    </message>
+    <message>
+        <source>hardly anything</source>
+        <translation>很少的线索</translation>
+    </message>
+    <message>
+        <source>%1 cannot be told from other orders of equal numbers</source>
+        <translation>%1 与相等数值的其他排列无法区分</translation>
+    </message>
+    <message>
+        <source>two permutations are the same here: %1 gives the same values, because axes of size 1 move nothing</source>
+        <translation>两种排列在此相同：%1 得到相同的值，因为大小为 1 的轴不移动任何内容</translation>
+    </message>
+    <message>
+        <source>two permutations are the same here: %1 gives the same values, because slices of equal axes are equal</source>
+        <translation>两种排列在此相同：%1 得到相同的值，因为等长轴的切片相等</translation>
+    </message>
+    <message>
+        <source>taken as in the other kernels</source>
+        <translation>按其他卷积核的方式选取</translation>
+    </message>
+    <message>
+        <source>not in the mapping: filled as asked</source>
+        <translation>不在映射中：按要求填充</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be undone: %2</source>
+        <translation>“%1”无法逆转：%2</translation>
+    </message>
+    <message>
+        <source>a part of the source is all that is left behind it</source>
+        <translation>其后只剩源的一部分</translation>
+    </message>
+    <message>
+        <source>weighted sums cannot be taken apart</source>
+        <translation>加权和无法拆分</translation>
+    </message>
+    <message>
+        <source>a sum does not say what was added up</source>
+        <translation>从和看不出由哪些值相加</translation>
+    </message>
+    <message>
+        <source>rounding it back would not give every bit</source>
+        <translation>舍入后无法还原每一位</translation>
+    </message>
+    <message>
+        <source>a fill takes no source</source>
+        <translation>填充不需要源</translation>
+    </message>
+    <message>
+        <source>the shapes differ</source>
+        <translation>形状不同</translation>
+    </message>
+    <message>
+        <source>there is no source</source>
+        <translation>没有源</translation>
+    </message>
+    <message>
+        <source>Name a source, or use a fill such as fill(zeros)</source>
+        <translation>请指定源，或使用 fill(zeros) 之类的填充</translation>
+    </message>
+    <message>
+        <source>%1 sources are given, but nothing joins them</source>
+        <translation>给出了 %1 个源，但没有步骤将它们合并</translation>
+    </message>
+    <message>
+        <source>Add concat(axis), stack(axis) or sum to the transform</source>
+        <translation>请在变换中加入 concat(axis)、stack(axis) 或 sum</translation>
+    </message>
+    <message>
+        <source>elements of type %1 cannot be transformed</source>
+        <translation>类型为 %1 的元素无法变换</translation>
+    </message>
+    <message>
+        <source>elements of type %1 cannot be turned into %2</source>
+        <translation>类型为 %1 的元素无法转换为 %2</translation>
+    </message>
+    <message>
+        <source>Such tensors can only be copied as they are</source>
+        <translation>此类张量只能原样复制</translation>
+    </message>
+    <message>
+        <source>there is no step &apos;%1&apos;</source>
+        <translation>没有名为“%1”的步骤</translation>
+    </message>
+    <message>
+        <source>column %1: %2</source>
+        <translation>第 %1 列：%2</translation>
+    </message>
+    <message>
+        <source>column %1 of the transform: %2</source>
+        <translation>变换的第 %1 列：%2</translation>
+    </message>
+    <message>
+        <source>column %1 of the pattern: %2</source>
+        <translation>模式的第 %1 列：%2</translation>
+    </message>
+    <message>
+        <source>Did you mean &apos;%1&apos;?</source>
+        <translation>您是指“%1”吗？</translation>
+    </message>
+    <message>
+        <source>Steps are %1, and recipes such as %2</source>
+        <translation>可用的步骤有 %1，以及 %2 等配方</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; does not fit %2: it has %3 elements</source>
+        <translation>“%1”不适用于 %2：它有 %3 个元素</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; names axis %2 twice</source>
+        <translation>“%1”两次指定轴 %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; names axis %2, but the tensor %3 has %4 axes</source>
+        <translation>“%1”指定了轴 %2，但张量 %3 只有 %4 个轴</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; names axis %2, but the tensor %3 has %4 axis</source>
+        <translation>“%1”指定了轴 %2，但张量 %3 只有 %4 个轴</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; names %2 axes, but the tensor %3 has %4</source>
+        <translation>“%1”指定了 %2 个轴，但张量 %3 有 %4 个</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot turn %2 into the target&apos;s %3: the numbers of elements differ</source>
+        <translation>“%1”无法将 %2 变为目标的 %3：元素个数不同</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; reaches beyond axis %2 of %3</source>
+        <translation>“%1”超出 %3 的轴 %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is missing</source>
+        <translation>缺少“%1”</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>内容为空</translation>
+    </message>
+    <message>
+        <source>A brace itself is written \{</source>
+        <translation>花括号本身写作 \{</translation>
+    </message>
+    <message>
+        <source>cannot open the file: %1</source>
+        <translation>无法打开文件：%1</translation>
+    </message>
+    <message>
+        <source>cannot read the file: %1</source>
+        <translation>无法读取文件：%1</translation>
+    </message>
+    <message>
+        <source>cannot write the file: %1</source>
+        <translation>无法写入文件：%1</translation>
+    </message>
+    <message>
+        <source>cannot create the folder: %1</source>
+        <translation>无法创建文件夹：%1</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>文件或文件夹不存在</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Check the path; the file may have been moved or renamed</source>
+        <translation>请检查路径；文件可能已被移动或重命名</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the file and of its folder</source>
+        <translation>请检查文件及其所在文件夹的权限</translation>
+    </message>
+    <message>
+        <source>Free some space on that disk or choose another place</source>
+        <translation>请在该磁盘上释放空间，或选择其他位置</translation>
+    </message>
+    <message>
+        <source>This is a folder; choose a file in it</source>
+        <translation>这是一个文件夹；请选择其中的文件</translation>
+    </message>
+    <message>
+        <source>That file system is read-only; choose another place</source>
+        <translation>该文件系统是只读的；请选择其他位置</translation>
+    </message>
+    <message>
+        <source>The disk reported an error; copy the file elsewhere and check the disk</source>
+        <translation>磁盘报告了错误；请将文件复制到别处并检查磁盘</translation>
+    </message>
+    <message>
+        <source>The file is damaged; copy or download it again</source>
+        <translation>文件已损坏；请重新复制或下载</translation>
+    </message>
+    <message>
+        <source>The file is damaged; copy or download it again.</source>
+        <translation>文件已损坏；请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>The file is damaged; get a fresh copy of it</source>
+        <translation>文件已损坏；请获取一份新的副本</translation>
+    </message>
+    <message>
+        <source>The file may have been cut or damaged on its way; fetch it again</source>
+        <translation>文件可能在传输中被截断或损坏；请重新获取</translation>
+    </message>
+    <message>
+        <source>The file is truncated; copy or download it again.</source>
+        <translation>文件被截断；请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>The file is damaged; fetch or write it again</source>
+        <translation>文件已损坏；请重新获取或写出</translation>
+    </message>
+    <message>
+        <source>The file was probably cut short; copy or download it again</source>
+        <translation>文件可能被截断；请重新复制或下载</translation>
+    </message>
+    <message>
+        <source>The file may have been cut short; copy or download it again</source>
+        <translation>文件可能被截断；请重新复制或下载</translation>
+    </message>
+    <message>
+        <source>The file is damaged or was not written completely; fetch or write it again</source>
+        <translation>文件已损坏或未完整写入；请重新获取或写出</translation>
+    </message>
+    <message>
+        <source>Another program may be writing it; wait for that to end and open the file again</source>
+        <translation>可能有其他程序正在写入；请等它结束后重新打开文件</translation>
+    </message>
+    <message>
+        <source>the file became shorter while it was being read</source>
+        <translation>文件在读取过程中变短了</translation>
+    </message>
+    <message>
+        <source>the header is no valid JSON</source>
+        <translation>文件头不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>the index is no valid JSON</source>
+        <translation>索引不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>the text is no valid JSON</source>
+        <translation>文本不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>this is not an HDF5 file</source>
+        <translation>这不是 HDF5 文件</translation>
+    </message>
+    <message>
+        <source>this HDF5 file holds no Keras weights</source>
+        <translation>此 HDF5 文件不含 Keras 权重</translation>
+    </message>
+    <message>
+        <source>the zip archive is no PyTorch file</source>
+        <translation>此 zip 压缩包不是 PyTorch 文件</translation>
+    </message>
+    <message>
+        <source>the zip archive is no Keras model</source>
+        <translation>此 zip 压缩包不是 Keras 模型</translation>
+    </message>
+    <message>
+        <source>the zip archive has no table of contents at its end</source>
+        <translation>zip 压缩包末尾没有目录</translation>
+    </message>
+    <message>
+        <source>this is no zip archive</source>
+        <translation>这不是 zip 压缩包</translation>
+    </message>
+    <message>
+        <source>this folder is not a model that the program knows</source>
+        <translation>此文件夹不是程序能识别的模型</translation>
+    </message>
+    <message>
+        <source>the tensor&apos;s data lies outside of the file</source>
+        <translation>张量的数据超出文件范围</translation>
+    </message>
+    <message>
+        <source>the tensor lies beyond the end of the file</source>
+        <translation>张量超出文件末尾</translation>
+    </message>
+    <message>
+        <source>two tensors have the same name</source>
+        <translation>有两个张量同名</translation>
+    </message>
+    <message>
+        <source>values of this type cannot be read</source>
+        <translation>无法读取此类型的值</translation>
+    </message>
+    <message>
+        <source>the output exists already</source>
+        <translation>输出已存在</translation>
+    </message>
+    <message>
+        <source>there is not enough space on the disk of the output</source>
+        <translation>输出所在磁盘的空间不足</translation>
+    </message>
+    <message>
+        <source>the target is a skeleton: there is no file to put weights into</source>
+        <translation>目标是骨架模型：没有可写入权重的文件</translation>
+    </message>
+</context>
+<context>
     <name>RowText</name>
     <message>
         <source>Line %1: %2</source>

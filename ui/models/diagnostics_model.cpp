@@ -2,6 +2,7 @@
 
 #include "ui/models/finding_text.h"
 #include "ui/models/format_text.h"
+#include "ui/models/library_text.h"
 
 #include <algorithm>
 
@@ -43,11 +44,11 @@ QVariant DiagnosticsModel::data(const QModelIndex& index, int role) const
             if (!d.target.empty() || d.source.empty())
                 return toQString(d.target);
             return toQString(d.source.front());
-        case MessageColumn: return toQString(d.message);
-        default: return toQString(d.hint);
+        case MessageColumn: return libraryText(d.message);
+        default: return libraryText(d.hint);
         }
     case Qt::ToolTipRole:
-        return toQString(d.message) + (d.hint.empty() ? QString() : u'\n' + toQString(d.hint)) + u'\n' + toQString(d.code);
+        return libraryText(d.message) + (d.hint.empty() ? QString() : u'\n' + libraryText(d.hint)) + u'\n' + toQString(d.code);
     case Qt::DecorationRole:
         if (index.column() != SeverityColumn || !m_iconProvider)
             return {};

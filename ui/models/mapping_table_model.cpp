@@ -2,6 +2,7 @@
 
 #include "model_io/mapping/transform.h"
 #include "ui/models/format_text.h"
+#include "ui/models/library_text.h"
 #include "ui/models/rule_edit.h"
 
 #include <QFont>
@@ -65,7 +66,7 @@ std::optional<int> MappingTableModel::rowOfSource(std::size_t source) const
 QString MappingTableModel::transformError(const QString& text)
 {
     const auto parsed = Transform::parse(text.trimmed().toStdString());
-    return parsed ? QString() : toQString(parsed.error().message);
+    return parsed ? QString() : libraryText(parsed.error().message);
 }
 
 int MappingTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows->size()) + m_newRowShown; }
@@ -96,7 +97,7 @@ QVariant MappingTableModel::data(const QModelIndex& index, int role) const
     case Qt::EditRole: return displayText(row, index.column());
     case Qt::ToolTipRole:
         if (index.column() == ConfidenceColumn || index.column() == StateColumn)
-            return row.reason.empty() ? QVariant() : QVariant(toQString(row.reason));
+            return row.reason.empty() ? QVariant() : QVariant(libraryText(row.reason));
         return displayText(row, index.column());
     case Qt::DecorationRole:
         return index.column() == StateColumn && m_iconProvider ? QVariant(m_iconProvider(TensorTreeModel::stateIconName(rowStateOf(row.state)))) : QVariant();

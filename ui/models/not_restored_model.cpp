@@ -1,6 +1,7 @@
 #include "ui/models/not_restored_model.h"
 
 #include "ui/models/format_text.h"
+#include "ui/models/library_text.h"
 
 namespace tensorgraft {
 
@@ -22,7 +23,7 @@ QVariant NotRestoredModel::data(const QModelIndex& index, int role) const
     case NameColumn:
         return role == Qt::ToolTipRole && !tensor.alias.empty() ? QVariant(toQString(tensor.name) + u'\n' + toQString(tensor.alias)) : QVariant(toQString(tensor.name));
     case ShapeColumn: return shapeText(tensor.shape);
-    case ReasonColumn: return toQString(one.reason);
+    case ReasonColumn: return libraryText(one.reason);
     default: return {};
     }
 }

@@ -2,6 +2,7 @@
 
 #include "model_io/transfer/transformed_model.h"
 #include "ui/models/format_text.h"
+#include "ui/models/library_text.h"
 #include "ui/session.h"
 
 #include <QCoreApplication>
@@ -31,7 +32,7 @@ CompareSubject compareSubject(const Session& session, std::size_t target)
         if (row.targetIndex == target) {
             subject.problem = QCoreApplication::translate("CompareSubject", "This entry cannot be run, so there is nothing to compare.");
             if (!row.reason.empty())
-                subject.problem += u'\n' + toQString(row.reason);
+                subject.problem += u'\n' + libraryText(row.reason);
             return subject;
         }
     subject.problem = QCoreApplication::translate("CompareSubject", "Nothing is mapped onto this tensor: it keeps its own value.");

@@ -1,5 +1,6 @@
 #include "ui/window/fix_pane.h"
 
+#include "ui/models/library_text.h"
 #include "ui/models/finding_text.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"
@@ -55,7 +56,7 @@ void FixPane::setFinding(const std::optional<Diagnostic>& finding)
     m_job->cancel();
     showFixes({});
     m_title->setText(finding ? findingTitle(finding->code) : QString());
-    m_message->setText(finding ? toQString(finding->message) : tr("Select a finding to see what can be done about it."));
+    m_message->setText(finding ? libraryText(finding->message) : tr("Select a finding to see what can be done about it."));
     m_hint->setText(finding ? toQString(finding->hint) : QString());
     m_hint->setVisible(finding && !finding->hint.empty());
     m_title->setVisible(finding.has_value());

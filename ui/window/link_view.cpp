@@ -1,6 +1,7 @@
 #include "ui/window/link_view.h"
 
 #include "ui/models/format_text.h"
+#include "ui/models/library_text.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/theme/palette.h"
@@ -306,7 +307,7 @@ QString LinkView::describe(const Curve& curve) const
     QString text = toQString(row.source.empty() ? std::string() : row.source.front()) + QStringLiteral(" \u2192 ") + toQString(row.target);
     text += u'\n' + toQString(row.transform.empty() ? "identity" : row.transform) + QStringLiteral(", ") + TensorTreeModel::stateText(rowStateOf(row.state));
     if (!row.reason.empty())
-        text += u'\n' + toQString(row.reason);
+        text += u'\n' + libraryText(row.reason);
     return text;
 }
 

@@ -5,6 +5,7 @@
 #include "model_io/transfer/transformed_model.h"
 #include "ui/inspector/tensor_thumbnail.h"
 #include "ui/jobs/job_pool.h"
+#include "ui/models/library_text.h"
 #include "ui/models/format_text.h"
 #include "ui/theme/spacing.h"
 
@@ -183,7 +184,7 @@ void TransformChoiceDialog::arrived(Result<ChoicePreview> preview)
             item->setIcon(icon);
             item->setText(itemText(static_cast<std::size_t>(m_next - 1), preview->toTarget));
         } else {
-            item->setText(item->text() + u'\n' + tr("no picture: %1").arg(toQString(preview.error().message)));
+            item->setText(item->text() + u'\n' + tr("no picture: %1").arg(libraryText(preview.error().message)));
         }
     }
     ++m_next;
