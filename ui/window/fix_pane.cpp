@@ -57,7 +57,7 @@ void FixPane::setFinding(const std::optional<Diagnostic>& finding)
     showFixes({});
     m_title->setText(finding ? findingTitle(finding->code) : QString());
     m_message->setText(finding ? libraryText(finding->message) : tr("Select a finding to see what can be done about it."));
-    m_hint->setText(finding ? toQString(finding->hint) : QString());
+    m_hint->setText(finding ? libraryText(finding->hint) : QString());
     m_hint->setVisible(finding && !finding->hint.empty());
     m_title->setVisible(finding.has_value());
     if (!finding || !m_session->hasBoth())
