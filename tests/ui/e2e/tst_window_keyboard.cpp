@@ -90,17 +90,6 @@ void transferByTyping(MainWindow& window, const std::filesystem::path& output)
     QTRY_VERIFY(window.findChildren<TransferDialog*>().isEmpty());
 }
 
-/// Runs the mapping of the window through the command and compares the files byte for byte.
-void compareWithCommand(MainWindow& window, const TempDir& folder, const std::filesystem::path& written)
-{
-    const auto mapping = folder / "mapping.json", output = folder / ("command-" + written.filename().string());
-    QVERIFY(window.session()->saveMapping(mapping));
-    const CommandResult result = run("'" + (binDir() / "tensorgraft").string() + "' run '" + mapping.string() + "' -o '" + output.string() + "'");
-    QVERIFY2(result.exitCode == 0, result.output.c_str());
-    QVERIFY(readFile(output).size() > 0);
-    QVERIFY2(readFile(output) == readFile(written), "the window and the command wrote different files");
-}
-
 } // namespace
 
 class WindowKeyboardTest : public QObject {

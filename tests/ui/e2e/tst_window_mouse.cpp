@@ -27,17 +27,6 @@ using namespace tensorgraft::test;
 
 namespace {
 
-/// Runs the mapping of the window through the command and compares the files byte for byte.
-void compareWithCommand(MainWindow& window, const TempDir& folder, const std::filesystem::path& written)
-{
-    const auto mapping = folder / "mapping.json", output = folder / ("command-" + written.filename().string());
-    QVERIFY(window.session()->saveMapping(mapping));
-    const CommandResult result = run("'" + (binDir() / "tensorgraft").string() + "' run '" + mapping.string() + "' -o '" + output.string() + "'");
-    QVERIFY2(result.exitCode == 0, result.output.c_str());
-    QVERIFY(readFile(output).size() > 0);
-    QVERIFY2(readFile(output) == readFile(written), "the window and the command wrote different files");
-}
-
 std::vector<std::byte> valueOf(const ModelFile& model, std::string_view name)
 {
     const auto index = model.find(name);

@@ -138,4 +138,14 @@ void clickMenu(MainWindow& window, const QString& menu, const QString& submenu, 
     clickEntry(*parent->menu(), entryOf(*parent->menu(), entry));
 }
 
+void compareWithCommand(MainWindow& window, const TempDir& folder, const std::filesystem::path& written)
+{
+    const auto mapping = folder / "mapping.json", output = folder / ("command-" + written.filename().string());
+    QVERIFY(window.session()->saveMapping(mapping));
+    const CommandResult result = run("'" + (binDir() / "tensorgraft").string() + "' run '" + mapping.string() + "' -o '" + output.string() + "'");
+    QVERIFY2(result.exitCode == 0, result.output.c_str());
+    QVERIFY(readFile(output).size() > 0);
+    QVERIFY2(readFile(output) == readFile(written), "the window and the command wrote different files");
+}
+
 } // namespace tensorgraft::test

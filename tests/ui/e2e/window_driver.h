@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model_io/core/error.h"
+#include "tests/support/test_paths.h"
 #include "ui/models/side.h"
 #include "ui/window/main_window.h"
 
@@ -34,5 +35,8 @@ void clickTool(const MainWindow& window, const QString& text);
 void clickMenu(MainWindow& window, const QString& menu, const QString& submenu, const QString& entry);
 /// Toolbar, path typed into the dialog, button (or Return in the path), result page, close.
 void transferTo(MainWindow& window, const std::filesystem::path& output, bool byReturn = false);
+
+/// Runs the mapping of the window through the command and compares the files byte for byte.
+void compareWithCommand(MainWindow& window, const TempDir& folder, const std::filesystem::path& written);
 
 } // namespace tensorgraft::test
