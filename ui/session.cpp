@@ -323,8 +323,11 @@ void Session::startCheck()
     const Opened source{model(Side::Source), tree(Side::Source)->sharedNodes()}, target{model(Side::Target), tree(Side::Target)->sharedNodes()};
     checkJob()->start<Shared>(
         tr("Checking"),
-        [document = m_document, source, target](const ProgressFn&) -> Result<Shared> {
-            return std::make_shared<State>(computeState(*document, source, target));
+        [document = m_document, source, target, before = sharedRows()](const ProgressFn&) -> Result<Shared> {
+            auto state = std::make_shared<State>(computeState(*document, source, target));
+            state->rowsBefore = before;
+            state->rowsChange = mappingRowsChange(*before, state->rows);
+            return state;
         },
         [this, source, target](Result<Shared> result) {
             // Of other models than these the indices would lead astray; their check is under way.

@@ -8,6 +8,7 @@
 #include "ui/models/drop_handler.h"
 #include "ui/models/link_index.h"
 #include "ui/models/mapping_edit.h"
+#include "ui/models/mapping_table_model.h"
 #include "ui/models/side.h"
 #include "ui/models/tensor_tree_model.h"
 
@@ -57,6 +58,11 @@ public:
     /// False while a change has not been checked yet.
     [[nodiscard]] bool isChecked() const { return !m_checkPending; }
     [[nodiscard]] const std::vector<MappingRow>& rows() const { return m_state->rows; }
+    /// The same, to be shown without a copy.
+    [[nodiscard]] MappingTableModel::Rows sharedRows() const { return {m_state, &m_state->rows}; }
+    /// The rows before the last check and how it changed them, for sharedRows() of that check.
+    [[nodiscard]] const std::weak_ptr<const std::vector<MappingRow>>& rowsBefore() const { return m_state->rowsBefore; }
+    [[nodiscard]] const MappingRowsChange& rowsChange() const { return m_state->rowsChange; }
     /// Which of rows() touch a tensor.
     [[nodiscard]] const LinkIndex& links() const { return m_state->links; }
     [[nodiscard]] const Coverage& coverage() const { return m_state->coverage; }
@@ -149,6 +155,8 @@ private:
     struct State {
         CheckResult check;
         std::vector<MappingRow> rows;
+        std::weak_ptr<const std::vector<MappingRow>> rowsBefore; ///< of the state that this one followed
+        MappingRowsChange rowsChange;                            ///< from those to `rows`
         LinkIndex links;
         std::shared_ptr<const TreeStates> sourceStates = std::make_shared<TreeStates>(), targetStates = sourceStates; ///< never null
         Coverage coverage;

@@ -125,6 +125,48 @@ private slots:
         QCOMPARE(reset.count(), 1);
     }
 
+    void changesOfRowsAreNarrow()
+    {
+        std::vector<MappingRow> before(5);
+        for (std::size_t i = 0; i < before.size(); ++i)
+            before[i].target = "t" + std::to_string(i);
+        auto after = before;
+        MappingRowsChange change = mappingRowsChange(before, after);
+        QVERIFY(change.sameTargets);
+        QCOMPARE(change.first, change.last);
+        after[1].transform = after[3].transform = "fill(0)";
+        change = mappingRowsChange(before, after);
+        QVERIFY(change.sameTargets);
+        QCOMPARE(change.first, std::size_t(1));
+        QCOMPARE(change.last, std::size_t(4));
+        after[2].target = "other";
+        QVERIFY(!mappingRowsChange(before, after).sameTargets);
+        QVERIFY(!mappingRowsChange(before, {}).sameTargets);
+    }
+
+    void sharedRowsAreNotCopiedAndTrustAChangeOnlyFromWhatIsShown()
+    {
+        const auto source = kerasNet(), target = torchNet();
+        const auto first = std::make_shared<const std::vector<MappingRow>>(rowsOf(smallMapping(), *source, *target));
+        auto changed = *first;
+        changed[1].transform = "fill(0)";
+        const auto second = std::make_shared<const std::vector<MappingRow>>(changed);
+        changed.pop_back();
+        const auto third = std::make_shared<const std::vector<MappingRow>>(changed);
+        MappingTableModel model;
+        model.setSharedRows(first);
+        QCOMPARE(&model.rows(), first.get());
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset), told(&model, &QAbstractItemModel::dataChanged);
+        model.setSharedRows(second, first, mappingRowsChange(*first, *second));
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told.front()[0].toModelIndex().row(), 1);
+        QCOMPARE(told.front()[1].toModelIndex().row(), 1);
+        model.setSharedRows(third, first, MappingRowsChange{true, 0, 0}); // leads from rows that are no longer shown
+        QCOMPARE(reset.count(), 1);
+        QCOMPARE(model.rowCount(), 1);
+    }
+
     void proposalsYieldToWhatAPersonDid()
     {
         MappingDocument document = withProposals(smallMapping(), {{"conv1.weight", {"x"}, "", 0.9, {}}, {"head.bias", {"dense/bias"}, "", 0.8, {}}});

@@ -10,27 +10,33 @@
 #include <algorithm>
 
 namespace tensorgraft {
-namespace {
 
-/// Same targets in the same order: the views keep selection and scroll position.
-bool sameTargets(const std::vector<MappingRow>& a, const std::vector<MappingRow>& b)
+MappingRowsChange mappingRowsChange(std::span<const MappingRow> before, std::span<const MappingRow> after)
 {
-    return std::ranges::equal(a, b, {}, &MappingRow::target, &MappingRow::target);
+    if (!std::ranges::equal(before, after, {}, &MappingRow::target, &MappingRow::target))
+        return {};
+    std::size_t first = 0, last = after.size();
+    while (first < last && before[first] == after[first])
+        ++first;
+    while (last > first && before[last - 1] == after[last - 1])
+        --last;
+    return {true, first, last};
 }
-
-} // namespace
 
 MappingTableModel::MappingTableModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void MappingTableModel::setRows(std::vector<MappingRow> rows)
+void MappingTableModel::setRows(std::vector<MappingRow> rows) { setSharedRows(std::make_shared<const std::vector<MappingRow>>(std::move(rows))); }
+
+void MappingTableModel::setSharedRows(Rows rows, const std::weak_ptr<const std::vector<MappingRow>>& before, const MappingRowsChange& change)
 {
     if (rows == m_rows)
         return;
-    if (sameTargets(rows, m_rows)) {
+    const bool known = !before.owner_before(m_rows) && !m_rows.owner_before(before);
+    const MappingRowsChange made = known ? change : mappingRowsChange(*m_rows, *rows);
+    if (made.sameTargets) {
         m_rows = std::move(rows);
-        if (m_rows.empty())
-            return;
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        if (made.first < made.last)
+            emit dataChanged(index(static_cast<int>(made.first), 0), index(static_cast<int>(made.last) - 1, ColumnCount - 1));
         return;
     }
     beginResetModel();
@@ -41,20 +47,20 @@ void MappingTableModel::setRows(std::vector<MappingRow> rows)
 void MappingTableModel::setIconProvider(IconProvider provider)
 {
     m_iconProvider = std::move(provider);
-    if (!m_rows.empty())
+    if (!m_rows->empty())
         emit dataChanged(index(0, StateColumn), index(rowCount() - 1, StateColumn), {Qt::DecorationRole});
 }
 
 std::optional<int> MappingTableModel::rowOfTarget(std::size_t target) const
 {
-    const auto it = std::ranges::find(m_rows, std::optional(target), &MappingRow::targetIndex);
-    return it == m_rows.end() ? std::nullopt : std::optional(static_cast<int>(it - m_rows.begin()));
+    const auto it = std::ranges::find(*m_rows, std::optional(target), &MappingRow::targetIndex);
+    return it == m_rows->end() ? std::nullopt : std::optional(static_cast<int>(it - m_rows->begin()));
 }
 
 std::optional<int> MappingTableModel::rowOfSource(std::size_t source) const
 {
-    const auto it = std::ranges::find_if(m_rows, [&](const MappingRow& row) { return std::ranges::find(row.sourceIndices, source) != row.sourceIndices.end(); });
-    return it == m_rows.end() ? std::nullopt : std::optional(static_cast<int>(it - m_rows.begin()));
+    const auto it = std::ranges::find_if(*m_rows, [&](const MappingRow& row) { return std::ranges::find(row.sourceIndices, source) != row.sourceIndices.end(); });
+    return it == m_rows->end() ? std::nullopt : std::optional(static_cast<int>(it - m_rows->begin()));
 }
 
 QString MappingTableModel::transformError(const QString& text)
@@ -63,7 +69,7 @@ QString MappingTableModel::transformError(const QString& text)
     return parsed ? QString() : libraryText(parsed.error().message);
 }
 
-int MappingTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()) + m_newRowShown; }
+int MappingTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows->size()) + m_newRowShown; }
 
 int MappingTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
@@ -85,7 +91,7 @@ QVariant MappingTableModel::data(const QModelIndex& index, int role) const
         return {};
     if (isNewRow(index.row()))
         return newRowData(index.column(), role);
-    const MappingRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    const MappingRow& row = (*m_rows)[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole: return displayText(row, index.column());
@@ -116,7 +122,7 @@ bool MappingTableModel::setData(const QModelIndex& index, const QVariant& value,
         return true;
     if (isNewRow(index.row()))
         return setNewRowData(index.column(), text);
-    const MappingRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    const MappingRow& row = (*m_rows)[static_cast<std::size_t>(index.row())];
     switch (index.column()) {
     case TargetColumn:
         if (text.isEmpty())
@@ -132,7 +138,7 @@ void MappingTableModel::setNewRowShown(bool shown)
 {
     if (shown == m_newRowShown)
         return;
-    const int at = static_cast<int>(m_rows.size());
+    const int at = static_cast<int>(m_rows->size());
     shown ? beginInsertRows({}, at, at) : beginRemoveRows({}, at, at);
     m_newRowShown = shown;
     m_new = {};
@@ -171,7 +177,7 @@ bool MappingTableModel::setNewRowData(int column, const QString& text)
         m_new.source = splitSources(text);
     else
         m_new.transform = text == QStringLiteral("identity") ? std::string() : text.toStdString();
-    const int row = static_cast<int>(m_rows.size());
+    const int row = static_cast<int>(m_rows->size());
     emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
     if (m_new.target.empty() || (m_new.source.empty() && !m_new.transform.starts_with("fill(")))
         return true;

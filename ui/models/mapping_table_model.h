@@ -4,8 +4,17 @@
 #include "ui/models/tensor_tree_model.h"
 
 #include <QAbstractTableModel>
+#include <memory>
 
 namespace tensorgraft {
+
+/// How rows differ from those before them. Large mappings are compared in the job that makes them: a million names are too
+/// many for the GUI thread.
+struct MappingRowsChange {
+    bool sameTargets = false;        ///< same targets in the same order: the views keep selection and scroll position
+    std::size_t first = 0, last = 0; ///< where the targets are the same: rows that differ, from `first` to before `last`
+};
+[[nodiscard]] MappingRowsChange mappingRowsChange(std::span<const MappingRow> before, std::span<const MappingRow> after);
 
 /// The mapping as a table. Editing only asks for the change; the session makes it and a new set of rows arrives. What
 /// makes no sense is taken, too: the check says what is wrong with the row, and nothing that was typed is lost.
@@ -18,8 +27,12 @@ public:
 
     explicit MappingTableModel(QObject* parent = nullptr);
 
+    using Rows = std::shared_ptr<const std::vector<MappingRow>>;
+
     void setRows(std::vector<MappingRow> rows);
-    [[nodiscard]] const std::vector<MappingRow>& rows() const { return m_rows; }
+    /// Shows `rows` without a copy; never null. `change` leads from `before` to them, where that is known; else they are compared.
+    void setSharedRows(Rows rows, const std::weak_ptr<const std::vector<MappingRow>>& before = {}, const MappingRowsChange& change = {});
+    [[nodiscard]] const std::vector<MappingRow>& rows() const { return *m_rows; }
     void setIconProvider(IconProvider provider);
     [[nodiscard]] std::optional<int> rowOfTarget(std::size_t target) const;
     /// Row that uses this source tensor; the first where several do.
@@ -28,7 +41,7 @@ public:
     /// One more row behind the others, to be typed: it becomes an entry as soon as it has a target and a source, or a
     /// target and a fill. Hidden again by who takes it.
     void setNewRowShown(bool shown);
-    [[nodiscard]] bool isNewRow(int row) const { return m_newRowShown && row == static_cast<int>(m_rows.size()); }
+    [[nodiscard]] bool isNewRow(int row) const { return m_newRowShown && row == static_cast<int>(m_rows->size()); }
     [[nodiscard]] bool isNewRowShown() const { return m_newRowShown; }
 
     /// Empty where `text` is a transform; else what is wrong with it, in English.
@@ -51,7 +64,7 @@ private:
     QVariant newRowData(int column, int role) const;
     bool setNewRowData(int column, const QString& text);
 
-    std::vector<MappingRow> m_rows;
+    Rows m_rows = std::make_shared<const std::vector<MappingRow>>();
     MappingEntry m_new; ///< what has been typed into the new row
     bool m_newRowShown = false;
     IconProvider m_iconProvider;

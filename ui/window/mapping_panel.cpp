@@ -94,23 +94,25 @@ MappingPanel::MappingPanel(Session* session, QWidget* parent)
 
 void MappingPanel::refresh()
 {
-    std::vector<std::size_t> selected;
-    for (const MappingRow& row : selectedRows())
-        if (row.targetIndex)
-            selected.push_back(*row.targetIndex);
+    const std::vector<std::size_t> selected = selectedTargets();
     m_selecting = true;
-    m_model->setRows(m_session->rows());
-    if (m_table->selectionModel()->selectedRows().empty()) { // a reset lost it
-        QItemSelection selection;
-        for (const std::size_t target : selected)
-            if (const auto row = m_model->rowOfTarget(target))
-                selection.select(m_sorted->mapFromSource(m_model->index(*row, 0)), m_sorted->mapFromSource(m_model->index(*row, 0)));
-        m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    }
+    m_model->setSharedRows(m_session->sharedRows(), m_session->rowsBefore(), m_session->rowsChange());
+    if (!selected.empty() && !m_table->selectionModel()->hasSelection()) // a reset lost it
+        m_table->selectionModel()->select(selectionOf(selected), QItemSelectionModel::ClearAndSelect);
     m_selecting = false;
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0); // also where a row is being typed
     m_empty->setText(m_session->hasBoth() ? tr("Nothing is mapped yet. Drag tensors or layers from the source onto the target, or <a href=\"match\">let the matcher propose</a>. Insert adds a row to type.")
                                             : tr("Open a source and a target to map between them."));
+}
+
+std::vector<std::size_t> MappingPanel::selectedTargets() const
+{
+    std::vector<std::size_t> targets;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) // selectedRows() would make an index of each
+        for (int row = range.top(); range.left() == 0 && row <= range.bottom(); ++row)
+            if (const MappingRow* mapped = rowAt(m_sorted->index(row, 0)); mapped && mapped->targetIndex)
+                targets.push_back(*mapped->targetIndex);
+    return targets;
 }
 
 std::vector<MappingRow> MappingPanel::selectedRows() const
@@ -172,7 +174,7 @@ void MappingPanel::pasteRows()
     m_session->edit(tr("Paste %n row(s)", nullptr, static_cast<int>(pasted.entries.size())), withEntries(m_session->document(), pasted.entries));
 }
 
-void MappingPanel::selectTargets(const std::vector<std::size_t>& targets)
+QItemSelection MappingPanel::selectionOf(const std::vector<std::size_t>& targets) const
 {
     std::vector<bool> wanted;
     for (const std::size_t target : targets) {
@@ -194,6 +196,12 @@ void MappingPanel::selectTargets(const std::vector<std::size_t>& targets)
             first = -1;
         }
     }
+    return selection;
+}
+
+void MappingPanel::selectTargets(const std::vector<std::size_t>& targets)
+{
+    const QItemSelection selection = selectionOf(targets);
     m_selecting = true;
     m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     if (!selection.isEmpty())
@@ -215,11 +223,7 @@ void MappingPanel::selectTarget(std::size_t target)
 
 void MappingPanel::selectionMoved()
 {
-    std::vector<std::size_t> targets;
-    for (const MappingRow& row : selectedRows())
-        if (row.targetIndex)
-            targets.push_back(*row.targetIndex);
-    emit selectedTargetsChanged(targets);
+    emit selectedTargetsChanged(selectedTargets());
     const QModelIndex current = m_table->currentIndex();
     if (!m_selecting && current.isValid() && m_table->selectionModel()->isRowSelected(current.row(), {}))
         if (const MappingRow* row = rowAt(current))
@@ -263,7 +267,7 @@ void MappingPanel::chooseTransform()
 
 void MappingPanel::showMenu(const QPoint& at)
 {
-    const bool any = !m_table->selectionModel()->selectedRows().empty();
+    const bool any = m_table->selectionModel()->hasSelection();
     QMenu menu(this);
     QAction* transform = menu.addAction(tr("Set transform..."), this, &MappingPanel::editTransforms);
     QAction* choose = menu.addAction(tr("Choose transform..."), this, &MappingPanel::chooseTransform);

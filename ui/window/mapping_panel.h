@@ -2,6 +2,7 @@
 
 #include "ui/models/mapping_table_model.h"
 
+#include <QItemSelection>
 #include <QWidget>
 
 class QAction;
@@ -52,6 +53,9 @@ signals:
 
 private:
     void refresh();
+    [[nodiscard]] std::vector<std::size_t> selectedTargets() const;
+    /// The rows of these targets, as ranges.
+    [[nodiscard]] QItemSelection selectionOf(const std::vector<std::size_t>& targets) const;
     void showMenu(const QPoint& at);
     void selectionMoved();
     void makeActions();
