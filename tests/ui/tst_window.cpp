@@ -13,7 +13,9 @@
 #include "ui/window/tensor_tree_view.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDragEnterEvent>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -21,6 +23,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 #include <QUrl>
 
 using namespace tensorgraft;
@@ -180,6 +183,57 @@ private slots:
         QCOMPARE(window->pane(Side::Source)->view()->currentIndex(), rowOf(*window, Side::Source, 3));
         QCOMPARE(window->pane(Side::Target)->view()->currentIndex(), rowOf(*window, Side::Target, 3));
         QVERIFY(window->pane(Side::Source)->view()->isExpanded(layerOf(*window, Side::Source, 3)));
+    }
+
+    void oneTransformForSeveralRows()
+    {
+        const auto window = windowWith(kerasNet(), torchNet());
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        settle(*window);
+        Session& session = *window->session();
+        MappingDocument document = session.document();
+        for (const std::size_t i : {0U, 2U, 4U})
+            document.entries.push_back({session.model(Side::Target)->tensors()[i].name, {session.model(Side::Source)->tensors()[i].name}, {}, {}, {}});
+        session.edit(QStringLiteral("map"), document);
+        settle(*window);
+        QTableView* table = window->mappingPanel()->table();
+        QCOMPARE(table->model()->rowCount(), 3);
+        QAction* transform = nullptr;
+        for (QAction* action : window->findChildren<QAction*>())
+            if (action->shortcut() == QKeySequence(QStringLiteral("Ctrl+T")))
+                transform = action;
+        QVERIFY(transform);
+        QVERIFY(!transform->isEnabled());
+        const auto click = [table](int row, Qt::KeyboardModifiers modifiers) {
+            QTest::mouseClick(table->viewport(), Qt::LeftButton, modifiers, table->visualRect(table->model()->index(row, 0)).center());
+        };
+        click(0, {});
+        click(2, Qt::ControlModifier);
+        QVERIFY(transform->isEnabled());
+        session.recheck(); // what a job brings meanwhile takes no selection away
+        settle(*window);
+        QCOMPARE(window->mappingPanel()->selectedRows().size(), std::size_t(2));
+        QVERIFY(transform->isEnabled());
+
+        const auto filled = QStringLiteral("fill(zeros)");
+        QTimer typist;
+        connect(&typist, &QTimer::timeout, table, [&] {
+            if (auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget())) {
+                const bool again = dialog->textValue() == filled; // it was refused
+                dialog->setTextValue(filled);
+                again ? dialog->reject() : dialog->accept();
+            }
+        });
+        typist.start(10);
+        QTest::keyClick(table, Qt::Key_T, Qt::ControlModifier);
+        settle(*window);
+        QCOMPARE(session.rows()[0].transform, filled.toStdString());
+        QVERIFY(session.rows()[1].transform != filled.toStdString());
+        QCOMPARE(session.rows()[2].transform, filled.toStdString());
+        QCOMPARE(window->mappingPanel()->selectedRows().size(), std::size_t(2));
+        click(2, Qt::ControlModifier);
+        click(0, Qt::ControlModifier);
+        QVERIFY(!transform->isEnabled());
     }
 
     void filtersAfterAPause()

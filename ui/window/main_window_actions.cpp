@@ -270,7 +270,7 @@ void MainWindow::updateActions()
     const bool both = m_session->hasBoth();
     const bool source = m_session->model(Side::Source) != nullptr, target = m_session->model(Side::Target) != nullptr;
     const bool rows = !m_session->rows().empty();
-    const bool selected = !m_mapping->table()->selectionModel()->hasSelection();
+    const bool selected = m_mapping->table()->selectionModel()->hasSelection();
     auto& a = m_actions;
     a.closeSource->setEnabled(source);
     a.closeTarget->setEnabled(target);
