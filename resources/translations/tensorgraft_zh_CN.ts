@@ -2030,18 +2030,6 @@
         <translation>源与目标共用一个色阶，或每个滤波器各用全部颜色</translation>
     </message>
     <message>
-        <source>Page</source>
-        <translation>页</translation>
-    </message>
-    <message>
-        <source>Page of filters</source>
-        <translation>滤波器的页</translation>
-    </message>
-    <message>
-        <source>Page </source>
-        <translation>第 </translation>
-    </message>
-    <message>
         <source>Source, transformed</source>
         <translation>源（变换后）</translation>
     </message>
@@ -2080,11 +2068,6 @@
     <message>
         <source>%1, after %2, beside %3</source>
         <translation>%1 经 %2 变换后，与 %3 比较</translation>
-    </message>
-    <message>
-        <source> of %1</source>
-        <comment>page</comment>
-        <translation> 页，共 %1 页</translation>
     </message>
     <message>
         <source>Sampled: the figures, the scatter plot and the histograms use %1 of %2 values, in runs spread evenly over the tensor.</source>
@@ -3011,40 +2994,12 @@
         <translation>色标</translation>
     </message>
     <message>
-        <source>Each filter uses the whole range of colours, or all filters of the page share one scale</source>
-        <translation>每个滤波器各用整个色域，或全页滤波器共用一个色标</translation>
-    </message>
-    <message>
         <source>Depth</source>
         <translation>深度</translation>
     </message>
     <message>
         <source>Index along the third spatial axis</source>
         <translation>沿第三个空间轴的索引</translation>
-    </message>
-    <message>
-        <source>Depth </source>
-        <translation>深度 </translation>
-    </message>
-    <message>
-        <source>Previous page of filters</source>
-        <translation>上一页滤波器</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>页</translation>
-    </message>
-    <message>
-        <source>Page of filters</source>
-        <translation>滤波器页</translation>
-    </message>
-    <message>
-        <source>Page </source>
-        <translation>第 </translation>
-    </message>
-    <message>
-        <source>Next page of filters</source>
-        <translation>下一页滤波器</translation>
     </message>
     <message>
         <source>Zoom out (-)</source>
@@ -3088,15 +3043,6 @@ Look at this one as a heatmap, histogram or table.</source>
         <source> of %1</source>
         <comment>depth</comment>
         <translation> / %1</translation>
-    </message>
-    <message>
-        <source> of %1</source>
-        <comment>page</comment>
-        <translation> 页，共 %1 页</translation>
-    </message>
-    <message>
-        <source>The common scale is that of the page.</source>
-        <translation>统一缩放以本页为准。</translation>
     </message>
     <message>
         <source>Filter %1, row %2, column %3: R %4, G %5, B %6</source>
@@ -3161,6 +3107,40 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>Zoom to a rectangle (Shift+drag)</source>
         <translation>框选放大（Shift+拖动）</translation>
+    </message>
+    <message>
+        <source>Each filter uses the whole range of colours, or all filters of the tensor share one scale</source>
+        <translation>每个滤波器各用全部颜色，或整个张量的滤波器共用一个色阶</translation>
+    </message>
+    <message>
+        <source>Depth:</source>
+        <translation>深度：</translation>
+    </message>
+    <message>
+        <source>Index along the third spatial axis (Shift+wheel, comma and full stop over the pictures)</source>
+        <translation>第三个空间轴上的索引（在图像上用 Shift+滚轮、逗号和句点切换）</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
+        <source>Scrolls to a filter</source>
+        <translation>滚动到某个滤波器</translation>
+    </message>
+    <message>
+        <source>Filter </source>
+        <comment>before its number</comment>
+        <translation>滤波器 </translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <comment>filter</comment>
+        <translation> / %1</translation>
+    </message>
+    <message>
+        <source>Some filters cannot be read (hatched).</source>
+        <translation>部分滤波器无法读取（斜线标出）。</translation>
     </message>
 </context>
 <context>
@@ -5291,6 +5271,38 @@ the model that receives weights</source>
     <message>
         <source>Keys</source>
         <translation>按键</translation>
+    </message>
+    <message>
+        <source>Pictures and plots</source>
+        <translation>图像与图表</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out, show everything</source>
+        <translation>放大、缩小、显示全部</translation>
+    </message>
+    <message>
+        <source>From filter to filter, or move what is seen</source>
+        <translation>逐个滤波器移动，或平移视野</translation>
+    </message>
+    <message>
+        <source>arrow keys</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>A screen of filters up, down</source>
+        <translation>滤波器向上、向下翻一屏</translation>
+    </message>
+    <message>
+        <source>Step through the depth of a kernel</source>
+        <translation>逐层查看卷积核的深度</translation>
+    </message>
+    <message>
+        <source>comma, full stop, Shift+wheel</source>
+        <translation>逗号、句点、Shift+滚轮</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>复制图像</translation>
     </message>
 </context>
 <context>

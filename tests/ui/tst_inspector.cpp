@@ -188,10 +188,11 @@ void TestInspector::kernelsChooseInputs()
     auto* input = child<QComboBox>(QStringLiteral("kernels"), QStringLiteral("kernelInput"));
     input->setCurrentIndex(1);
     emit input->activated(1);
-    QTRY_COMPARE(view->picture()->grid.tiles.size(), std::size_t{12});
+    const auto tiles = [view] { return view->picture() ? view->picture()->grid.tiles.size() : 0; };
+    QTRY_COMPARE(tiles(), std::size_t{12});
     input->setCurrentIndex(3);
     emit input->activated(3);
-    QTRY_COMPARE(view->picture()->grid.tiles.size(), std::size_t{4});
+    QTRY_COMPARE(tiles(), std::size_t{4});
     QCOMPARE(view->picture()->grid.tiles[2].input, 1);
     QCOMPARE(view->picture()->grid.tiles[2].output, 2);
 }

@@ -4,6 +4,7 @@
 #include "tests/ui/value_model.h"
 #include "ui/inspector/heatmap_picture.h"
 #include "ui/inspector/kernel_picture.h"
+#include "ui/inspector/kernel_pixels.h"
 #include "ui/inspector/metadata_text.h"
 #include "ui/inspector/tensor_export.h"
 #include "model_io/analysis/tensor_slice.h"
@@ -28,6 +29,8 @@ private slots:
     void kernelValues_data();
     void kernelValues();
     void kernelPagesCoverEveryTile();
+    void kernelReaderReadsAllOnce();
+    void kernelPixelsAreDrawn();
     void heatmapIsExactAndTransposes();
     void largeHeatmapIsReduced();
     void elementTexts();
@@ -131,11 +134,79 @@ void TestInspectorData::kernelPagesCoverEveryTile()
             const Result<KernelPicture> picture = loadKernelPicture(*model, 0, request);
             QVERIFY(picture);
             QVERIFY(static_cast<std::int64_t>(picture->grid.tiles.size()) <= kernelPageTiles);
-            for (const KernelTile& tile : picture->grid.tiles)
-                ++seen[static_cast<std::size_t>(tile.output * shape[1] + tile.input)];
+            for (std::int64_t k = 0; k < static_cast<std::int64_t>(picture->grid.tiles.size()); ++k) {
+                const KernelTile& tile = picture->grid.tiles[static_cast<std::size_t>(k)];
+                const std::int64_t number = tile.output * shape[1] + tile.input;
+                ++seen[static_cast<std::size_t>(number)];
+                QCOMPARE(paging.placeOf(number), (KernelPaging::Place{request.page, k}));
+                QCOMPARE(paging.firstTileOf(request.page) + k, number);
+            }
         }
         QVERIFY(std::ranges::all_of(seen, [](int times) { return times == 1; }));
     }
+}
+
+void TestInspectorData::kernelReaderReadsAllOnce()
+{
+    // Not mapped: read once and kept, since every page of a compressed tensor may cost as much as all of it.
+    const auto model = ValueModel::make({ValueModel::counting("t", {3, 3, 40, 60}, AxisLayout::HWIO)});
+    const SliceReadFn read = kernelReader(model, 0);
+    KernelRequest request;
+    const KernelPaging paging = kernelPaging(model->tensors()[0], request);
+    QVERIFY(paging.pages > 1);
+    for (request.page = 0; request.page < paging.pages; ++request.page) {
+        const auto kept = loadKernelPicture(model->tensors()[0], read, request), direct = loadKernelPicture(*model, 0, request);
+        QVERIFY(kept && direct);
+        QCOMPARE(kept->values, direct->values);
+    }
+    model->reads = 0;
+    request.order = std::make_shared<const std::vector<std::int64_t>>([] {
+        std::vector<std::int64_t> order(60);
+        for (std::size_t i = 0; i < order.size(); ++i)
+            order[i] = static_cast<std::int64_t>((i * 7) % 60);
+        return order;
+    }());
+    request.page = 1;
+    const auto kept = loadKernelPicture(model->tensors()[0], read, request);
+    QVERIFY(kept);
+    QCOMPARE(model->reads.load(), 0);
+    const auto direct = loadKernelPicture(*model, 0, request);
+    QVERIFY(direct);
+    QCOMPARE(kept->values, direct->values);
+    const auto limits = kernelLimits(*model, 0, 0);
+    QVERIFY(limits);
+    QCOMPARE(*limits, std::pair(0.0F, 21599.0F));
+}
+
+void TestInspectorData::kernelPixelsAreDrawn()
+{
+    const auto model = ValueModel::make({ValueModel::counting("t", {2, 4, 5, 7}, AxisLayout::OIHW)});
+    const auto picture = loadKernelPicture(*model, 0, {});
+    QVERIFY(picture);
+    const KernelPixels pixels(picture->grid);
+    QCOMPARE(pixels.tileCount(), std::size_t{picture->grid.tiles.size()});
+    QImage image(60, 40, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    KernelPixels::Painter whole(image, QSize(21, 15)); // three pixels a weight
+    whole.draw(pixels, 4, QPoint(10, 10));
+    whole.draw(pixels, 0, QPoint(50, -6)); // the edges cut it
+    for (int y = 0; y < 40; ++y)
+        for (int x = 0; x < 60; ++x) {
+            QRgb expected = qRgb(255, 0, 0);
+            if (x >= 10 && x < 31 && y >= 10 && y < 25)
+                expected = pixels.at(4, (y - 10) / 3, (x - 10) / 3);
+            else if (x >= 50 && y < 9)
+                expected = pixels.at(0, (y + 6) / 3, (x - 50) / 3);
+            QCOMPARE(image.pixel(x, y), expected);
+        }
+    // Reduced tiles are averaged: the mean of a ramp stays what it was.
+    const auto large = ValueModel::make({ValueModel::counting("t", {1, 1, 64, 64}, AxisLayout::OIHW)});
+    const auto ramp = loadKernelPicture(*large, 0, {});
+    QVERIFY(ramp);
+    QImage small(8, 8, QImage::Format_RGB32);
+    KernelPixels::Painter(small, small.size()).draw(KernelPixels(ramp->grid), 0, QPoint(0, 0));
+    for (int y = 0; y < 8; ++y)
+        QVERIFY2(std::abs(qRed(small.pixel(3, y)) - 255.0 * (8 * y + 3.5) / 63) < 4, qPrintable(QString::number(qRed(small.pixel(3, y)))));
 }
 
 void TestInspectorData::heatmapIsExactAndTransposes()

@@ -15,11 +15,16 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QSlider>
+#include <QSpinBox>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QTimer>
 #include <QTreeView>
+#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -38,6 +43,8 @@ private slots:
     void sampleIsOfTheRightPlace();
     void largeMatrixOpensAtOnce();
     void filtersByNorm();
+    void gridOfManyKernels();
+    void depthIsSteppedThrough();
     void layersOfAKerasModel();
     void metadataIsFound();
 };
@@ -229,6 +236,109 @@ void TestInspectorLarge::filtersByNorm()
     order->setCurrentIndex(0);
     emit order->activated(0);
     QTRY_COMPARE(outputs().last(), 15);
+}
+
+void TestInspectorLarge::gridOfManyKernels()
+{
+    // 120,000 kernels of 3 x 3 from a file that is mapped: only what is looked at is read.
+    const tensorgraft::test::TempDir folder;
+    const std::filesystem::path path = folder / "kernel.npy";
+    QVERIFY(saveAsNpy(*ValueModel::make({ValueModel::counting("k", {3, 3, 300, 400})}), 0, path));
+    const auto model = openModel(path);
+    QVERIFY(model);
+    InspectorPanel panel;
+    panel.resize(900, 900);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    panel.showTensor(*model, 0);
+    auto* view = panel.findChild<KernelPage*>()->findChild<KernelView*>();
+    const KernelStore* store = view->store();
+    QTRY_VERIFY(view->picture() && store->isComplete());
+    QCOMPARE(store->tileCount(), std::int64_t{120'000});
+    const auto pagesRead = [store] {
+        std::int64_t read = 0;
+        for (std::int64_t page = 0; page < store->paging().pages; ++page)
+            read += store->page(page) != nullptr;
+        return read;
+    };
+    QVERIFY(store->paging().pages > 100);
+    QVERIFY(pagesRead() < 10);
+    QVERIFY(view->verticalScrollBar()->maximum() > 20'000);
+    const auto valueOf = [](std::int64_t tile, int y, int x) { return static_cast<float>(((y * 3 + x) * 300 + tile % 300) * 400 + tile / 300); };
+    const auto hover = [&](std::int64_t tile) {
+        const QRect rect = view->tileRect(tile);
+        const QPoint point = rect.topLeft() + QPoint(static_cast<int>(2.5 * view->zoom()), static_cast<int>(1.5 * view->zoom()));
+        QVERIFY(view->viewport()->rect().contains(point));
+        QMouseEvent move(QEvent::MouseMove, QPointF(point), view->viewport()->mapToGlobal(QPointF(point)), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QApplication::sendEvent(view->viewport(), &move);
+    };
+    auto* readout = panel.findChild<KernelPage*>()->findChild<QLabel*>(QStringLiteral("readout"));
+    // To the end, and the values under the mouse are those of the file.
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_End);
+    QCOMPARE(view->currentTile(), std::int64_t{119'999});
+    QTRY_VERIFY(view->shown(119'999));
+    QTRY_VERIFY(store->isComplete());
+    QVERIFY(readout->text().startsWith(QStringLiteral("Filter 399, input 299: ")));
+    hover(119'998);
+    QCOMPARE(readout->text(), QStringLiteral("Filter 399, input 298, [1, 2, 298, 399] = %1").arg(static_cast<double>(valueOf(119'998, 1, 2)), 0, 'f', 0));
+    // Up a page; to a filter by its number.
+    QTest::keyClick(view, Qt::Key_PageUp);
+    QVERIFY(view->currentTile() < 119'999 && view->currentTile() > 110'000);
+    auto* filter = panel.findChild<QSpinBox*>(QStringLiteral("kernelFilter"));
+    QVERIFY(filter->isVisible());
+    filter->setValue(200);
+    QTRY_VERIFY(view->shown(60'000));
+    QVERIFY(view->viewport()->rect().contains(view->tileRect(60'000)));
+    QTRY_VERIFY(store->isComplete());
+    hover(60'000);
+    QVERIFY(readout->text().startsWith(QStringLiteral("Filter 200, input 0, [1, 2, 0, 200] = ")));
+    // Through all of it: memory stays bounded and nothing is left out.
+    for (int step = 0; step <= 40; ++step) {
+        view->verticalScrollBar()->setValue(static_cast<int>(std::int64_t{view->verticalScrollBar()->maximum()} * step / 40));
+        QTRY_VERIFY(store->isComplete());
+        const std::int64_t first = view->firstVisibleTile();
+        const ShownTile shown = view->shown(first);
+        QVERIFY(shown);
+        QCOMPARE(shown.value(2, 1, shown.tile->input), valueOf(first, 2, 1));
+    }
+    // Sorted by norm: the last filter has the largest values.
+    QTRY_VERIFY(view->marks());
+    auto* order = panel.findChild<QComboBox*>(QStringLiteral("kernelOrder"));
+    order->setCurrentIndex(1);
+    emit order->activated(1);
+    QTest::keyClick(view, Qt::Key_Home);
+    QTRY_VERIFY(store->isComplete() && view->shown(0) && view->shown(0).tile->output == 399);
+    QCOMPARE(view->shown(301).value(1, 1, 1), valueOf(398 * 300 + 1, 1, 1));
+}
+
+void TestInspectorLarge::depthIsSteppedThrough()
+{
+    const auto model = ValueModel::make({ValueModel::counting("k", {4, 2, 5, 3, 3}, AxisLayout::OIDHW)});
+    InspectorPanel panel;
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    panel.showTensor(model, 0);
+    auto* view = panel.findChild<KernelPage*>()->findChild<KernelView*>();
+    auto* depth = panel.findChild<QSlider*>(QStringLiteral("kernelDepth"));
+    QTRY_VERIFY(view->picture());
+    QVERIFY(depth->isVisible());
+    QCOMPARE(depth->maximum(), 4);
+    const auto value = [&] { return view->shown(3) && view->store()->isComplete() ? view->shown(3).value(1, 2, 1) : -1.0F; };
+    const auto expected = [](int d) { return static_cast<float>(((1 * 2 + 1) * 5 + d) * 9 + 5); };
+    QTRY_COMPARE(value(), expected(0));
+    QTest::keyClick(view, Qt::Key_Period);
+    QCOMPARE(depth->value(), 1);
+    QVERIFY(view->shown(3)); // the old slice stays until the new one is there
+    QTRY_COMPARE(value(), expected(1));
+    QTest::keyClick(view, Qt::Key_Comma);
+    QTRY_COMPARE(value(), expected(0));
+    const QPoint middle = view->viewport()->rect().center();
+    QWheelEvent wheel(QPointF(middle), view->viewport()->mapToGlobal(QPointF(middle)), {}, QPoint(0, -120), Qt::NoButton, Qt::ShiftModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(view->viewport(), &wheel);
+    QCOMPARE(depth->value(), 1);
+    depth->setValue(4);
+    QTRY_COMPARE(value(), expected(4));
 }
 
 void TestInspectorLarge::layersOfAKerasModel()

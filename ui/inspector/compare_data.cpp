@@ -2,21 +2,31 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tensorgraft {
 
-Result<ComparedKernels> loadComparedKernels(const CompareSubject& subject, KernelRequest request, const ProgressFn& progress)
+namespace {
+
+/// Part 0 or 1 of two that take equally long.
+ProgressFn half(const ProgressFn& progress, std::uint64_t part)
+{
+    return [&progress, part](std::uint64_t done, std::uint64_t total) { return reportProgress(progress, total ? part * total + done : 0, 2 * total); };
+}
+
+} // namespace
+
+ComparedKernelReader::ComparedKernelReader(const CompareSubject& subject)
+    : m_subject(subject), m_written(kernelReader(subject.written.model, subject.written.index)), m_target(kernelReader(subject.target.model, subject.target.index))
+{
+}
+
+Result<ComparedKernels> ComparedKernelReader::load(KernelRequest request, std::optional<float> differenceBound, const ProgressFn& progress) const
 {
     request.rgb = false; // the sign of a difference has no place in a colour picture
-    request.limits.reset();
-    const auto half = [&](std::uint64_t part) {
-        return [&progress, part](std::uint64_t done, std::uint64_t total) { return reportProgress(progress, total ? part * total + done : 0, 2 * total); };
-    };
-    auto written = loadKernelPicture(*subject.written.model, subject.written.index, request, half(0));
+    auto written = loadKernelPicture(m_subject.written.info(), m_written, request, half(progress, 0));
     if (!written)
         return fail(std::move(written.error()));
-    auto target = loadKernelPicture(*subject.target.model, subject.target.index, request, half(1));
+    auto target = loadKernelPicture(m_subject.target.info(), m_target, request, half(progress, 1));
     if (!target)
         return fail(std::move(target.error()));
     KernelPicture difference = *written;
@@ -24,23 +34,23 @@ Result<ComparedKernels> loadComparedKernels(const CompareSubject& subject, Kerne
         difference.values[i] -= target->values[i];
     difference.request.map = ColorMap::BlueRed;
     difference.request.scale = KernelScale::Common;
-    if (request.scale == KernelScale::Common) {
-        float low = std::numeric_limits<float>::infinity(), high = -low;
-        for (const KernelPicture* picture : {&*written, &*target})
-            for (const float v : picture->values)
-                if (std::isfinite(v)) {
-                    low = std::min(low, v);
-                    high = std::max(high, v);
-                }
-        if (low <= high)
-            for (KernelPicture* picture : {&*written, &*target}) {
-                picture->request.limits = {low, high};
-                renderKernelPicture(*picture);
-            }
-    }
+    difference.request.limits.reset();
+    if (differenceBound)
+        difference.request.limits = {-*differenceBound, *differenceBound};
     renderKernelPicture(difference);
-    return ComparedKernels{{std::make_shared<const KernelPicture>(*std::move(written)), std::make_shared<const KernelPicture>(*std::move(target)),
-                            std::make_shared<const KernelPicture>(std::move(difference))}};
+    return ComparedKernels{std::make_shared<const KernelPicture>(*std::move(written)), std::make_shared<const KernelPicture>(*std::move(target)),
+                           std::make_shared<const KernelPicture>(std::move(difference))};
+}
+
+Result<std::pair<float, float>> comparedLimits(const CompareSubject& subject, const ProgressFn& progress)
+{
+    const auto written = kernelLimits(*subject.written.model, subject.written.index, 0, half(progress, 0));
+    if (!written)
+        return fail(written.error());
+    const auto target = kernelLimits(*subject.target.model, subject.target.index, 0, half(progress, 1));
+    if (!target)
+        return fail(target.error());
+    return std::pair(std::min(written->first, target->first), std::max(written->second, target->second));
 }
 
 Result<DifferenceMap> loadDifferenceMap(const CompareSubject& subject, int cells, const ProgressFn& progress)

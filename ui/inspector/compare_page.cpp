@@ -14,12 +14,11 @@
 #include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <cmath>
 #include <qcustomplot.h>
 
 namespace tensorgraft {
@@ -35,9 +34,9 @@ bool isPlainPair(const CompareSubject& subject)
 } // namespace
 
 ComparePage::ComparePage(QThreadPool* pool, QWidget* parent)
-    : InspectorPage(pool, parent), m_heatmap(new QCustomPlot(this)), m_scatter(new QCustomPlot(this)), m_histograms(new QCustomPlot(this)),
+    : InspectorPage(pool, parent), m_store(new KernelStore(pool, this)), m_heatmap(new QCustomPlot(this)), m_scatter(new QCustomPlot(this)), m_histograms(new QCustomPlot(this)),
       m_figuresJob(pool, [this](Result<DetailedComparison> detail) { figuresArrived(std::move(detail)); }, [this](int p) { jobProgressed(p); }),
-      m_kernelsJob(pool, [this](Result<ComparedKernels> kernels) { kernelsArrived(std::move(kernels)); }, [this](int p) { jobProgressed(p); }),
+      m_limitsJob(pool, [this](Result<std::pair<float, float>> limits) { limitsArrived(std::move(limits)); }, [this](int p) { jobProgressed(p); }),
       m_mapJob(pool, [this](Result<DifferenceMap> map) { mapArrived(std::move(map)); }, [this](int p) { jobProgressed(p); })
 {
     m_request.scale = KernelScale::Common;
@@ -82,9 +81,7 @@ void ComparePage::buildControls()
     m_scale->addItem(tr("Scale per filter"), static_cast<int>(KernelScale::PerFilter));
     m_scale->setAccessibleName(tr("Colour scale"));
     m_scale->setToolTip(tr("Source and target share one scale of colours, or each filter uses all of them"));
-    m_page = makeIndexBox(tr("Page"), tr("Page of filters"), this);
-    m_page->setPrefix(tr("Page "));
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_view, m_scale, m_page})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_view, m_scale})
         row->addWidget(widget);
     m_tools = new QStackedWidget(this);
     m_tools->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -104,10 +101,6 @@ void ComparePage::buildControls()
         m_request.scale = static_cast<KernelScale>(m_scale->currentData().toInt());
         requestKernels();
     });
-    connect(m_page, &QSpinBox::valueChanged, this, [this](int value) {
-        m_request.page = value - 1;
-        requestKernels();
-    });
 }
 
 QWidget* ComparePage::buildKernels()
@@ -120,7 +113,7 @@ QWidget* ComparePage::buildKernels()
         m_captions[static_cast<std::size_t>(i)] = caption;
         caption->setAlignment(Qt::AlignHCenter | Qt::AlignBottom);
         caption->setWordWrap(true);
-        auto* view = new KernelView(host);
+        auto* view = new KernelView(m_store, i, host);
         view->setObjectName(QStringLiteral("compareKernels%1").arg(i));
         view->setMinimumWidth(ems(this, 4));
         m_kernels[static_cast<std::size_t>(i)] = view;
@@ -134,6 +127,22 @@ QWidget* ComparePage::buildKernels()
 
 void ComparePage::linkKernelViews()
 {
+    connect(m_store, &KernelStore::pageArrived, this, [this] {
+        if (m_detail)
+            showContent();
+        emit pictureChanged();
+    });
+    connect(m_store, &KernelStore::pageFailed, this, [this](qint64, const Error& error) {
+        if (!m_store->anyPage())
+            showProblem(error);
+    });
+    connect(m_store, &KernelStore::busyChanged, this, [this](bool busy) {
+        if (busy)
+            jobStarted();
+        else
+            oneJobFinished();
+    });
+    connect(m_store, &KernelStore::progressed, this, &ComparePage::jobProgressed);
     for (KernelView* view : m_kernels) {
         connect(view, &KernelView::hovered, this, &ComparePage::showKernelReadout);
         connect(view, &KernelView::hoverLeft, m_readout, &QLabel::clear);
@@ -150,7 +159,7 @@ void ComparePage::linkKernelViews()
             follow([zoom](KernelView* other) { other->setZoom(zoom); });
             emit pictureChanged();
         });
-        connect(view, &KernelView::currentTileChanged, this, [follow](int tile) { follow([tile](KernelView* other) { other->setCurrentTile(tile); }); });
+        connect(view, &KernelView::currentTileChanged, this, [follow](qint64 tile) { follow([tile](KernelView* other) { other->setCurrentTile(tile); }); });
         connect(view->verticalScrollBar(), &QScrollBar::valueChanged, this,
                 [follow](int value) { follow([value](KernelView* other) { other->verticalScrollBar()->setValue(value); }); });
         connect(view->horizontalScrollBar(), &QScrollBar::valueChanged, this,
@@ -216,7 +225,7 @@ void ComparePage::load()
     items->item(m_view->findData(static_cast<int>(View::Kernels)))->setEnabled(isKernel);
     if (!isKernel && view() == View::Kernels)
         m_view->setCurrentIndex(m_view->findData(static_cast<int>(View::Scatter)));
-    m_request.page = 0;
+    m_request.limits.reset();
     jobStarted();
     m_figuresJob.start([subject = m_subject](const ProgressFn& progress) {
         return compareInDetail(*subject.written.model, subject.written.index, *subject.target.model, subject.target.index, {}, progress);
@@ -248,13 +257,12 @@ QString ComparePage::bothText(const QString& written, const QString& target) con
 void ComparePage::reset()
 {
     m_figuresJob.cancel();
-    m_kernelsJob.cancel();
+    m_limitsJob.cancel();
     m_mapJob.cancel();
     m_detail.reset();
     m_difference.reset();
     m_facts->setFacts({});
-    for (KernelView* view : m_kernels)
-        view->setPicture(nullptr);
+    m_store->clear();
     m_readout->clear();
 }
 
@@ -264,22 +272,11 @@ void ComparePage::requestView()
     m_stack->setCurrentIndex(static_cast<int>(shown));
     m_tools->setCurrentIndex(static_cast<int>(shown));
     m_scale->setVisible(shown == View::Kernels);
-    m_page->setVisible(false);
     emit pictureChanged();
     if (!tensor() || !isVisible())
         return;
     if (shown == View::Kernels) {
-        const KernelPaging paging = kernelPaging(m_subject.target.info(), [this] {
-            KernelRequest request = m_request;
-            request.rgb = false;
-            return request;
-        }());
-        const QSignalBlocker block(m_page);
-        m_page->setRange(1, static_cast<int>(std::min<std::int64_t>(paging.pages, std::numeric_limits<int>::max())));
-        m_page->setSuffix(tr(" of %1", "page").arg(paging.pages));
-        m_page->setValue(static_cast<int>(m_request.page) + 1);
-        m_page->setVisible(paging.pages > 1);
-        if (!m_kernels[0]->picture())
+        if (!m_store->isActive())
             requestKernels();
     } else if (shown == View::Heatmap && !m_difference) {
         jobStarted();
@@ -291,13 +288,53 @@ void ComparePage::requestKernels()
 {
     if (!tensor())
         return;
-    jobStarted();
-    m_kernelsJob.start([subject = m_subject, request = m_request](const ProgressFn& progress) { return loadComparedKernels(subject, request, progress); });
+    if (m_request.scale == KernelScale::Common && !m_request.limits) {
+        jobStarted();
+        m_limitsJob.start([subject = m_subject](const ProgressFn& progress) { return comparedLimits(subject, progress); });
+        return;
+    }
+    m_limitsJob.cancel();
+    showSheet();
+}
+
+void ComparePage::limitsArrived(Result<std::pair<float, float>> limits)
+{
+    oneJobFinished();
+    if (!limits) {
+        showProblem(limits.error());
+        return;
+    }
+    m_request.limits = *limits;
+    showSheet();
+}
+
+void ComparePage::showSheet()
+{
+    if (!m_detail || view() != View::Kernels) // figuresArrived() or requestView() calls again
+        return;
+    if (m_request.scale == KernelScale::Common && !m_request.limits)
+        return;
+    KernelRequest request = m_request;
+    request.rgb = false;
+    std::optional<float> bound; // of a sample it need not be the largest: such differences have the colour of the ends
+    if (const double largest = m_detail->figures.maxAbsDifference; std::isfinite(largest))
+        bound = static_cast<float>(largest);
+    m_following = true; // each fits itself into its equal share of the width
+    m_store->show(kernelPaging(m_subject.target.info(), request), request,
+                  [reader = std::make_shared<const ComparedKernelReader>(m_subject), request, bound](std::int64_t page, const ProgressFn& progress) -> Result<KernelStore::Pictures> {
+                      KernelRequest asked = request;
+                      asked.page = page;
+                      auto kernels = reader->load(asked, bound, progress);
+                      if (!kernels)
+                          return fail(std::move(kernels.error()));
+                      return KernelStore::Pictures(kernels->begin(), kernels->end());
+                  });
+    m_following = false;
 }
 
 void ComparePage::oneJobFinished()
 {
-    if (!m_figuresJob.isRunning() && !m_kernelsJob.isRunning() && !m_mapJob.isRunning())
+    if (!m_figuresJob.isRunning() && !m_limitsJob.isRunning() && !m_mapJob.isRunning() && m_store->isComplete())
         jobFinished();
 }
 
@@ -305,8 +342,9 @@ void ComparePage::figuresArrived(Result<DetailedComparison> detail)
 {
     oneJobFinished();
     if (!detail) {
-        m_kernelsJob.cancel();
+        m_limitsJob.cancel();
         m_mapJob.cancel();
+        m_store->clear();
         jobFinished();
         showProblem(detail.error());
         return;
@@ -318,6 +356,7 @@ void ComparePage::figuresArrived(Result<DetailedComparison> detail)
     setNote(m_detail->isSampled() ? tr("Sampled: the figures, the scatter plot and the histograms use %1 of %2 values, in runs spread evenly over the tensor.")
                                         .arg(groupedText(m_detail->compared), groupedText(m_detail->elements))
                                   : QString());
+    showSheet();
     showContent();
     emit pictureChanged();
 }
@@ -345,36 +384,18 @@ void ComparePage::drawFigures()
     m_facts->setFacts(facts);
 }
 
-void ComparePage::kernelsArrived(Result<ComparedKernels> kernels)
+void ComparePage::showKernelReadout(qint64 number, qint64 y, qint64 x)
 {
-    oneJobFinished();
-    if (!kernels) {
-        showProblem(kernels.error());
+    const ShownTile written = m_kernels[0]->shown(number), target = m_kernels[1]->shown(number), difference = m_kernels[2]->shown(number);
+    if (!written || !target || !difference)
         return;
-    }
-    m_following = true; // each fits itself into its equal share of the width
-    for (std::size_t i = 0; i < m_kernels.size(); ++i)
-        m_kernels[i]->setPicture(kernels->pictures[i]);
-    m_following = false;
-    if (m_detail)
-        showContent();
-    emit pictureChanged();
-}
-
-void ComparePage::showKernelReadout(int tileIndex, qint64 y, qint64 x)
-{
-    const auto& written = m_kernels[0]->picture();
-    const auto& target = m_kernels[1]->picture();
-    const auto& difference = m_kernels[2]->picture();
-    if (!written || !target || !difference || static_cast<std::size_t>(tileIndex) >= written->grid.tiles.size())
-        return;
-    const KernelTile& tile = written->grid.tiles[static_cast<std::size_t>(tileIndex)];
+    const std::int64_t input = written.tile->input;
     QStringList index;
-    for (const std::int64_t i : written->index(tile, y, x, tile.input))
+    for (const std::int64_t i : written.picture->index(*written.tile, y, x, input))
         index << QString::number(i);
     m_readout->setText(tr("[%1]: %2, difference %3", "index: both values, their difference")
-                           .arg(index.join(QStringLiteral(", ")), bothText(floatText(written->value(tile, y, x, tile.input)), floatText(target->value(tile, y, x, tile.input))),
-                                floatText(difference->value(tile, y, x, tile.input))));
+                           .arg(index.join(QStringLiteral(", ")), bothText(floatText(written.value(y, x, input)), floatText(target.value(y, x, input))),
+                                floatText(difference.value(y, x, input))));
 }
 
 QCustomPlot* ComparePage::currentPlot() const
@@ -391,7 +412,7 @@ QCustomPlot* ComparePage::currentPlot() const
 bool ComparePage::hasPicture() const
 {
     switch (view()) {
-    case View::Kernels: return m_kernels[2] && m_kernels[2]->picture() && !m_kernels[2]->picture()->grid.tiles.empty();
+    case View::Kernels: return m_store->anyPage() != nullptr;
     case View::Heatmap: return m_difference.has_value();
     case View::Scatter:
     case View::Histograms: return m_detail.has_value();
@@ -435,8 +456,8 @@ InspectorPage::PictureData ComparePage::pictureData() const
         return {};
     switch (view()) {
     case View::Kernels:
-        return [source = m_kernels[0]->picture(), target = m_kernels[1]->picture(), difference = m_kernels[2]->picture()] {
-            return comparedKernelData(*source, *target, *difference);
+        return [source = m_kernels[0]->savedTiles(), target = m_kernels[1]->savedTiles(), difference = m_kernels[2]->savedTiles()] {
+            return comparedKernelData(source, target, difference);
         };
     case View::Heatmap: return [map = *m_difference] { return differenceData(map); };
     case View::Scatter: return [detail = *m_detail] { return scatterData(detail.pointsB, detail.pointsA); };

@@ -12,12 +12,12 @@ class QCPColorMap;
 class QCPColorScale;
 class QCustomPlot;
 class QLabel;
-class QSpinBox;
 class QStackedWidget;
 
 namespace tensorgraft {
 
 class FactGrid;
+class KernelStore;
 class KernelView;
 
 /// What an entry would write beside what its target holds now, before anything is written: figures, the kernels side
@@ -57,14 +57,16 @@ private:
     void requestView();
     void requestKernels();
     void figuresArrived(Result<DetailedComparison> detail);
-    void kernelsArrived(Result<ComparedKernels> kernels);
+    void limitsArrived(Result<std::pair<float, float>> limits);
+    /// The kernels, once their scale and the figures are known.
+    void showSheet();
     void mapArrived(Result<DifferenceMap> map);
     void drawFigures();
     void drawDifference();
     void showAll(QCustomPlot* plot);
     void drawScatter();
     void drawHistograms();
-    void showKernelReadout(int tile, qint64 y, qint64 x);
+    void showKernelReadout(qint64 tile, qint64 y, qint64 x);
     void nameSides();
     /// "source 3, target 4", or by the names of the two.
     [[nodiscard]] QString bothText(const QString& written, const QString& target) const;
@@ -81,7 +83,7 @@ private:
     std::array<QLabel*, 3> m_captions{};
     FactGrid* m_facts;
     QComboBox *m_view, *m_scale;
-    QSpinBox* m_page;
+    KernelStore* m_store;
     QStackedWidget *m_stack, *m_tools; ///< pages in the order of View
     std::array<KernelView*, 3> m_kernels{};
     QCustomPlot *m_heatmap, *m_scatter, *m_histograms;
@@ -89,7 +91,7 @@ private:
     QCPColorScale* m_cellScale;
     QLabel* m_readout;
     BackgroundJob<DetailedComparison> m_figuresJob;
-    BackgroundJob<ComparedKernels> m_kernelsJob;
+    BackgroundJob<std::pair<float, float>> m_limitsJob;
     BackgroundJob<DifferenceMap> m_mapJob;
 };
 

@@ -9,8 +9,11 @@
 #include "ui/theme/spacing.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QSlider>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -22,6 +25,7 @@ namespace {
 
 constexpr std::int64_t rgbChoice = -2; ///< data of the input box; else a channel or KernelRequest::AllInputs
 constexpr std::int64_t mostListedInputs = 4096;
+constexpr std::int64_t manyTiles = 256;       ///< of fewer one sees where a filter is
 constexpr std::uint64_t mostJudged = std::uint64_t{1} << 28; ///< elements; filters of larger tensors are not judged by the way
 
 QString listText(const std::vector<std::int64_t>& index)
@@ -35,18 +39,32 @@ QString listText(const std::vector<std::int64_t>& index)
 } // namespace
 
 KernelPage::KernelPage(QThreadPool* pool, QWidget* parent)
-    : InspectorPage(pool, parent), m_view(new KernelView(this)),
-      m_job(pool, [this](Result<KernelPicture> picture) { arrived(std::move(picture)); }, [this](int p) { jobProgressed(p); }),
+    : InspectorPage(pool, parent), m_store(new KernelStore(pool, this)), m_view(new KernelView(m_store, 0, this)),
+      m_limitsJob(pool, [this](Result<std::pair<float, float>> limits) { limitsArrived(std::move(limits)); }, [this](int p) { jobProgressed(p); }),
       m_filtersJob(pool, [this](Result<ChannelSummary> filters) { filtersArrived(std::move(filters)); })
 {
     buildControls();
+    contentLayout()->addWidget(m_depthRow);
     contentLayout()->addWidget(m_view, 1);
     m_readout = makeReadout(this);
     contentLayout()->addWidget(m_readout);
+    connect(m_store, &KernelStore::pageArrived, this, &KernelPage::pageArrived);
+    connect(m_store, &KernelStore::pageFailed, this, [this](qint64, const Error& error) { pageFailed(error); });
+    connect(m_store, &KernelStore::busyChanged, this, [this](bool busy) {
+        if (busy)
+            jobStarted();
+        else if (!m_limitsJob.isRunning())
+            jobFinished();
+    });
     connect(m_view, &KernelView::hovered, this, &KernelPage::showReadout);
     connect(m_view, &KernelView::hoverLeft, this, [this] { showTileReadout(m_view->currentTile()); });
     connect(m_view, &KernelView::currentTileChanged, this, &KernelPage::showTileReadout);
+    connect(m_view, &KernelView::stepped, this, [this](int by) { m_depth->setValue(m_depth->value() + by); });
     connect(m_view, &KernelView::zoomChanged, this, &InspectorPage::pictureChanged);
+    connect(m_view, &KernelView::firstVisibleTileChanged, this, [this](qint64 tile) {
+        const QSignalBlocker block(m_filter);
+        m_filter->setValue(static_cast<int>(m_store->channelsOf(tile).first));
+    });
 }
 
 void KernelPage::buildControls()
@@ -64,7 +82,7 @@ void KernelPage::buildControls()
     m_scale->addItem(tr("Scale per filter"), static_cast<int>(KernelScale::PerFilter));
     m_scale->addItem(tr("Common scale"), static_cast<int>(KernelScale::Common));
     m_scale->setAccessibleName(tr("Colour scale"));
-    m_scale->setToolTip(tr("Each filter uses the whole range of colours, or all filters of the page share one scale"));
+    m_scale->setToolTip(tr("Each filter uses the whole range of colours, or all filters of the tensor share one scale"));
     m_order = new QComboBox(this);
     m_order->setObjectName(QStringLiteral("kernelOrder"));
     m_order->addItem(tr("File order"));
@@ -74,14 +92,25 @@ void KernelPage::buildControls()
     m_order->setToolTip(tr("Filters as the file has them, or by their norm: the strongest or the weakest first"));
     m_clip = makeClipBox(this);
     m_map = new ColorMapCombo(ColorMap::Gray, this);
-    m_depth = makeIndexBox(tr("Depth"), tr("Index along the third spatial axis"), this);
-    m_depth->setPrefix(tr("Depth "));
-    m_previous = makeToolButton(QStringLiteral("previous"), tr("Previous page of filters"), this);
-    m_page = makeIndexBox(tr("Page"), tr("Page of filters"), this);
-    m_page->setPrefix(tr("Page "));
-    m_page->setObjectName(QStringLiteral("kernelPage"));
-    m_next = makeToolButton(QStringLiteral("next"), tr("Next page of filters"), this);
-    m_pager = makeGroup({m_previous, m_page, m_next}, this);
+    m_depthRow = new QWidget(this);
+    auto* depthLayout = new QHBoxLayout(m_depthRow);
+    setSpacing(depthLayout, this, 0, 0.35);
+    auto* depthLabel = new QLabel(tr("Depth:"), m_depthRow);
+    m_depth = new QSlider(Qt::Horizontal, m_depthRow);
+    m_depth->setObjectName(QStringLiteral("kernelDepth"));
+    m_depth->setAccessibleName(tr("Depth"));
+    m_depth->setToolTip(tr("Index along the third spatial axis (Shift+wheel, comma and full stop over the pictures)"));
+    m_depth->setTickPosition(QSlider::TicksBelow);
+    m_depth->setTickInterval(1);
+    m_depth->setPageStep(1);
+    m_depthBox = makeIndexBox(tr("Depth"), tr("Index along the third spatial axis"), m_depthRow);
+    depthLabel->setBuddy(m_depthBox);
+    depthLayout->addWidget(depthLabel);
+    depthLayout->addWidget(m_depth, 1);
+    depthLayout->addWidget(m_depthBox);
+    m_filter = makeIndexBox(tr("Filter"), tr("Scrolls to a filter"), this);
+    m_filter->setPrefix(tr("Filter ", "before its number"));
+    m_filter->setObjectName(QStringLiteral("kernelFilter"));
     QToolButton* zoomOut = makeToolButton(QStringLiteral("zoom-out"), tr("Zoom out (-)"), this);
     QToolButton* zoomIn = makeToolButton(QStringLiteral("zoom-in"), tr("Zoom in (+)"), this);
     QToolButton* zoomFit = makeToolButton(QStringLiteral("zoom-fit"), tr("Fit (0)"), this);
@@ -89,40 +118,38 @@ void KernelPage::buildControls()
     rectangle->setObjectName(QStringLiteral("zoomRectangle"));
     rectangle->setCheckable(true);
     connect(rectangle, &QToolButton::toggled, m_view, &KernelView::setRectangleZoom);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_input, m_order, m_scale, m_clip, m_map, m_depth,
-                                                           makeGroup({rectangle, zoomOut, zoomIn, zoomFit}, this), m_pager})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_input, m_order, m_scale, m_clip, m_map,
+                                                           makeGroup({rectangle, zoomOut, zoomIn, zoomFit}, this), m_filter})
         row->addWidget(widget);
 
     connect(m_input, &QComboBox::activated, this, [this] {
         const std::int64_t choice = m_input->currentData().toLongLong();
         m_request.rgb = choice == rgbChoice;
         m_request.input = choice >= 0 ? choice : static_cast<std::int64_t>(KernelRequest::AllInputs);
-        m_request.page = 0;
         requestPicture();
     });
     connect(m_order, &QComboBox::activated, this, &KernelPage::orderChosen);
     connect(m_scale, &QComboBox::activated, this, [this] {
-        m_request.scale = static_cast<KernelScale>(m_scale->currentData().toInt());
+        m_chosenScale = static_cast<KernelScale>(m_scale->currentData().toInt());
         requestPicture();
     });
     connect(m_clip, &QComboBox::activated, this, [this] {
         m_request.clipPercentile = m_clip->currentData().toDouble();
+        m_request.limits.reset();
         requestPicture();
     });
     connect(m_map, &ColorMapCombo::colorMapChosen, this, [this](ColorMap map) {
         m_request.map = map;
         requestPicture();
     });
-    connect(m_depth, &QSpinBox::valueChanged, this, [this](int value) {
+    connect(m_depth, &QSlider::valueChanged, this, [this](int value) {
+        const QSignalBlocker block(m_depthBox);
+        m_depthBox->setValue(value);
         m_request.depth = value;
         requestPicture();
     });
-    connect(m_page, &QSpinBox::valueChanged, this, [this](int value) {
-        m_request.page = value - 1;
-        requestPicture();
-    });
-    connect(m_previous, &QToolButton::clicked, m_page, &QSpinBox::stepDown);
-    connect(m_next, &QToolButton::clicked, m_page, &QSpinBox::stepUp);
+    connect(m_depthBox, &QSpinBox::valueChanged, m_depth, &QSlider::setValue);
+    connect(m_filter, &QSpinBox::valueChanged, this, &KernelPage::goToFilter);
     connect(zoomOut, &QToolButton::clicked, m_view, &KernelView::zoomOut);
     connect(zoomIn, &QToolButton::clicked, m_view, &KernelView::zoomIn);
     connect(zoomFit, &QToolButton::clicked, m_view, &KernelView::zoomToFit);
@@ -144,12 +171,12 @@ void KernelPage::load()
         showMessage(QStringLiteral("kernel"), tr("Only tensors of two or more axes have filters.\nLook at this one as a heatmap, histogram or table."));
         return;
     }
-    const KernelScale scale = m_request.scale;
     const ColorMap map = m_request.map;
     m_request = {};
-    m_request.scale = scale;
     m_request.map = map;
     m_request.clipPercentile = m_clip->currentData().toDouble();
+    m_someUnreadable = false;
+    m_read = kernelReader(tensor().model, tensor().index);
     prepareControls();
     requestPicture();
     // Whether filters are dead or repeated takes every value, so it comes after the picture.
@@ -163,7 +190,6 @@ void KernelPage::orderChosen()
         return;
     const std::shared_ptr<const ChannelSummary>& filters = m_view->marks();
     m_request.order.reset();
-    m_request.page = 0;
     if (m_order->currentIndex() > 0 && filters) { // else when the norms have come
         auto order = std::make_shared<std::vector<std::int64_t>>(filters->norms.size());
         std::iota(order->begin(), order->end(), std::int64_t{0});
@@ -182,7 +208,7 @@ void KernelPage::prepareControls()
     const int output = guessKernelAxes(tensor().info()).output;
     m_order->setVisible(output >= 0 && tensor().info().shape[static_cast<std::size_t>(std::max(0, output))] > 1 && tensor().info().elementCount() <= mostJudged);
     const KernelPaging paging = kernelPaging(tensor().info(), m_request);
-    const QSignalBlocker blockInput(m_input), blockDepth(m_depth);
+    const QSignalBlocker blockInput(m_input), blockDepth(m_depth), blockBox(m_depthBox), blockFilter(m_filter);
     m_input->clear();
     if (paging.inputs == 3)
         m_input->addItem(tr("RGB"), QVariant::fromValue<qlonglong>(rgbChoice));
@@ -191,10 +217,18 @@ void KernelPage::prepareControls()
         m_input->addItem(tr("Input %1").arg(i), QVariant::fromValue<qlonglong>(i));
     m_input->setCurrentIndex(0);
     m_input->setVisible(paging.inputs > 1);
-    m_depth->setRange(0, static_cast<int>(paging.depth - 1));
-    m_depth->setSuffix(tr(" of %1", "depth").arg(paging.depth));
+    const int lastDepth = static_cast<int>(std::min<std::int64_t>(paging.depth, std::numeric_limits<int>::max()) - 1);
+    m_depth->setRange(0, lastDepth);
+    m_depthBox->setRange(0, lastDepth);
+    m_depthBox->setSuffix(tr(" of %1", "depth").arg(paging.depth));
     m_depth->setValue(0);
-    m_depth->setVisible(paging.depth > 1);
+    m_depthBox->setValue(0);
+    m_depthRow->setVisible(paging.depth > 1);
+    const std::int64_t filters = std::min<std::int64_t>(paging.outputs, std::numeric_limits<int>::max());
+    m_filter->setRange(0, static_cast<int>(std::max<std::int64_t>(1, filters) - 1));
+    m_filter->setSuffix(tr(" of %1", "filter").arg(paging.outputs));
+    m_filter->setValue(0);
+    m_filter->setVisible(paging.outputs > 1 && paging.outputs * (paging.rgb ? 1 : paging.inputs) > manyTiles);
 }
 
 void KernelPage::requestPicture()
@@ -202,33 +236,76 @@ void KernelPage::requestPicture()
     if (!tensor())
         return;
     const KernelPaging paging = kernelPaging(tensor().info(), m_request);
-    {
-        const QSignalBlocker block(m_page);
-        m_page->setRange(1, static_cast<int>(std::min<std::int64_t>(paging.pages, std::numeric_limits<int>::max())));
-        m_page->setSuffix(tr(" of %1", "page").arg(paging.pages));
-        m_page->setValue(static_cast<int>(m_request.page) + 1);
-    }
-    m_pager->setVisible(paging.pages > 1);
     m_map->setEnabled(!paging.rgb); // colour pictures need no map
-    m_previous->setEnabled(m_request.page > 0);
-    m_next->setEnabled(m_request.page + 1 < paging.pages);
-    jobStarted();
-    m_job.start([tensor = tensor(), request = m_request](const ProgressFn& progress) {
-        return loadKernelPicture(*tensor.model, tensor.index, request, progress);
-    });
-}
-
-void KernelPage::arrived(Result<KernelPicture> picture)
-{
-    jobFinished();
-    if (!picture) {
-        showProblem(picture.error());
+    // A kernel of one weight by itself is always in the middle of its scale.
+    const bool single = paging.tileWidth() * paging.tileHeight() == 1 && !paging.rgb;
+    m_scale->setEnabled(!single);
+    m_request.scale = single ? KernelScale::Common : m_chosenScale;
+    m_scale->setCurrentIndex(m_scale->findData(static_cast<int>(m_request.scale)));
+    if (m_request.scale == KernelScale::Common && !m_request.limits) {
+        jobStarted();
+        m_limitsJob.start([tensor = tensor(), clip = m_request.clipPercentile](const ProgressFn& progress) { return kernelLimits(*tensor.model, tensor.index, clip, progress); });
         return;
     }
-    m_view->setPicture(std::make_shared<const KernelPicture>(std::move(*picture)));
+    m_limitsJob.cancel();
+    showSheet();
+}
+
+void KernelPage::limitsArrived(Result<std::pair<float, float>> limits)
+{
+    if (!limits) {
+        jobFinished();
+        showProblem(limits.error());
+        return;
+    }
+    m_request.limits = *limits;
+    showSheet();
+}
+
+void KernelPage::showSheet()
+{
+    m_store->show(kernelPaging(tensor().info(), m_request), m_request,
+                  [tensor = tensor(), read = m_read, request = m_request](std::int64_t page, const ProgressFn& progress) -> Result<KernelStore::Pictures> {
+                      KernelRequest asked = request;
+                      asked.page = page;
+                      auto picture = loadKernelPicture(tensor.info(), read, asked, progress);
+                      if (!picture)
+                          return fail(std::move(picture.error()));
+                      return KernelStore::Pictures{std::make_shared<const KernelPicture>(std::move(*picture))};
+                  });
+}
+
+void KernelPage::pageArrived()
+{
     showNotes();
     showContent();
     emit pictureChanged();
+}
+
+void KernelPage::pageFailed(const Error& error)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return;
+    if (!m_store->anyPage()) {
+        jobFinished();
+        showProblem(error);
+        return;
+    }
+    m_someUnreadable = true; // the others stay to be looked at
+    showNotes();
+}
+
+void KernelPage::goToFilter(int filter)
+{
+    m_view->scrollToTile(m_store->firstTileOf(filter));
+}
+
+void KernelPage::keyPressEvent(QKeyEvent* event)
+{
+    if (m_depthRow->isVisible() && (event->key() == Qt::Key_Comma || event->key() == Qt::Key_Period))
+        m_depth->setValue(m_depth->value() + (event->key() == Qt::Key_Comma ? -1 : 1));
+    else
+        InspectorPage::keyPressEvent(event);
 }
 
 void KernelPage::filtersArrived(Result<ChannelSummary> filters)
@@ -243,15 +320,14 @@ void KernelPage::filtersArrived(Result<ChannelSummary> filters)
 
 void KernelPage::showNotes()
 {
-    const std::shared_ptr<const KernelPicture>& picture = m_view->picture();
-    if (!picture)
+    if (!m_store->isActive())
         return;
-    const KernelPaging& paging = picture->paging;
+    const KernelPaging& paging = m_store->paging();
     QStringList notes;
     if (paging.stepX > 1 || paging.stepY > 1)
         notes << tr("Sampled: one row in %1 and one column in %2 is shown.").arg(paging.stepY).arg(paging.stepX);
-    if (paging.pages > 1 && picture->request.scale == KernelScale::Common)
-        notes << tr("The common scale is that of the page.");
+    if (m_someUnreadable)
+        notes << tr("Some filters cannot be read (hatched).");
     if (const auto& filters = m_view->marks(); filters && filters->deadCount + filters->duplicateCount > 0)
         notes << tr("Marked: %1 dead filters (crossed), %2 that repeat another one (dashed).").arg(groupedText(filters->deadCount), groupedText(filters->duplicateCount));
     setNote(notes.join(QLatin1Char(' ')));
@@ -259,40 +335,49 @@ void KernelPage::showNotes()
 
 void KernelPage::reset()
 {
-    m_job.cancel();
+    m_limitsJob.cancel();
     m_filtersJob.cancel();
+    m_read = nullptr;
     m_view->setMarks(nullptr);
-    m_view->setPicture(nullptr);
+    m_store->clear();
     m_readout->clear();
 }
 
-void KernelPage::showReadout(int tileIndex, qint64 y, qint64 x)
+void KernelPage::showReadout(qint64 tileIndex, qint64 y, qint64 x)
 {
-    const std::shared_ptr<const KernelPicture>& picture = m_view->picture();
-    if (!picture)
+    const ShownTile shown = m_view->shown(tileIndex);
+    if (!shown) {
+        m_readout->clear(); // being read
         return;
-    const KernelTile& tile = picture->grid.tiles[static_cast<std::size_t>(tileIndex)];
+    }
+    const KernelPicture& picture = *shown.picture;
+    const KernelTile& tile = *shown.tile;
     if (tile.input < 0) {
         QStringList values;
-        for (std::int64_t input = 0; input < picture->paging.inputs; ++input)
-            values << floatText(picture->value(tile, y, x, input));
+        for (std::int64_t input = 0; input < picture.paging.inputs; ++input)
+            values << floatText(picture.value(tile, y, x, input));
         m_readout->setText(tr("Filter %1, row %2, column %3: R %4, G %5, B %6")
                                .arg(tile.output).arg(y).arg(x).arg(values.value(0), values.value(1), values.value(2)));
         return;
     }
-    const QString place = listText(picture->index(tile, y, x, tile.input));
-    m_readout->setText(tr("Filter %1, input %2, %3 = %4").arg(tile.output).arg(tile.input).arg(place, floatText(picture->value(tile, y, x, tile.input))));
+    const QString place = listText(picture.index(tile, y, x, tile.input));
+    m_readout->setText(tr("Filter %1, input %2, %3 = %4").arg(tile.output).arg(tile.input).arg(place, floatText(picture.value(tile, y, x, tile.input))));
 }
 
-void KernelPage::showTileReadout(int tileIndex)
+void KernelPage::showTileReadout(qint64 tileIndex)
 {
-    const std::shared_ptr<const KernelPicture>& picture = m_view->picture();
-    if (!picture || tileIndex < 0) {
-        m_readout->setText(picture ? tr("Filters: %1").arg(groupedText(static_cast<quint64>(picture->paging.outputs))) : QString());
+    if (!m_store->isActive() || tileIndex < 0) {
+        m_readout->setText(m_store->isActive() ? tr("Filters: %1").arg(groupedText(static_cast<quint64>(m_store->paging().outputs))) : QString());
         return;
     }
-    const KernelTile& tile = picture->grid.tiles[static_cast<std::size_t>(tileIndex)];
-    const QString which = tile.input < 0 ? tr("Filter %1").arg(tile.output) : tr("Filter %1, input %2").arg(tile.output).arg(tile.input);
+    const auto [output, input] = m_store->channelsOf(tileIndex);
+    const QString which = input < 0 ? tr("Filter %1").arg(output) : tr("Filter %1, input %2").arg(output).arg(input);
+    const ShownTile shown = m_view->shown(tileIndex);
+    if (!shown) {
+        m_readout->setText(which);
+        return;
+    }
+    const KernelTile& tile = *shown.tile;
     QString text = tr("%1: %2 to %3, norm %4").arg(which, doubleText(static_cast<double>(tile.min)), doubleText(static_cast<double>(tile.max)),
                                                    doubleText(static_cast<double>(tile.norm)));
     const auto filter = static_cast<std::size_t>(tile.output);
@@ -307,7 +392,7 @@ void KernelPage::showTileReadout(int tileIndex)
 
 bool KernelPage::hasPicture() const
 {
-    return m_view->picture() && !m_view->picture()->grid.tiles.empty();
+    return m_store->anyPage() != nullptr;
 }
 
 QSize KernelPage::pictureSize() const
@@ -324,7 +409,7 @@ InspectorPage::PictureData KernelPage::pictureData() const
 {
     if (!hasPicture())
         return {};
-    return [picture = m_view->picture()] { return kernelData(*picture); };
+    return [tiles = m_view->savedTiles()] { return kernelData(tiles); };
 }
 
 } // namespace tensorgraft

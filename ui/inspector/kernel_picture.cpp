@@ -1,6 +1,12 @@
 #include "ui/inspector/kernel_picture.h"
 
+#include "model_io/analysis/quantiles.h"
+
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <mutex>
+#include <span>
 
 namespace tensorgraft {
 namespace {
@@ -21,40 +27,52 @@ std::int64_t placeInSlice(const TensorSlice& slice, int axis, std::int64_t chann
     return axis < 0 ? 0 : channel - slice[static_cast<std::size_t>(axis)].start;
 }
 
-constexpr std::uint64_t gatheredAtOnce = std::uint64_t{1} << 24; ///< elements; of larger tensors each filter is read by itself
+constexpr std::uint64_t keptWhole = std::uint64_t{1} << 24; ///< elements of a tensor that is read once and kept
+
+/// The part `slice` of a tensor in C order that lies in memory.
+std::vector<float> takeSlice(std::span<const float> values, const Shape& shape, const TensorSlice& slice)
+{
+    std::vector<float> result(sliceShape(slice).elementCount());
+    if (result.empty())
+        return result;
+    const std::vector<std::int64_t> strides = shape.contiguousStrides();
+    const std::size_t rank = slice.size();
+    std::vector<std::int64_t> place(rank, 0);
+    std::int64_t at = 0;
+    for (std::size_t axis = 0; axis < rank; ++axis)
+        at += slice[axis].start * strides[axis];
+    for (float& value : result) {
+        value = values[static_cast<std::size_t>(at)];
+        for (std::size_t axis = rank; axis-- > 0;) {
+            at += slice[axis].step * strides[axis];
+            if (++place[axis] < slice[axis].count)
+                break;
+            at -= slice[axis].count * slice[axis].step * strides[axis];
+            place[axis] = 0;
+        }
+    }
+    return result;
+}
 
 /// The values of `outputs` along axis `axis` of the slice, in that order.
-Result<std::vector<float>> readOutputs(const ModelFile& model, std::size_t tensor, TensorSlice slice, std::size_t axis, const std::vector<std::int64_t>& outputs,
+Result<std::vector<float>> readOutputs(const SliceReadFn& read, TensorSlice slice, std::size_t axis, const std::vector<std::int64_t>& outputs,
                                        const ProgressFn& progress)
 {
-    const std::int64_t all = model.tensors()[tensor].shape[axis];
     std::size_t outer = 1, inner = 1;
     for (std::size_t i = 0; i < slice.size(); ++i)
         if (i != axis)
             (i < axis ? outer : inner) *= static_cast<std::size_t>(slice[i].count);
     std::vector<float> result(outer * outputs.size() * inner);
-    const auto put = [&](const std::vector<float>& values, std::size_t count, std::size_t from, std::size_t to) {
-        for (std::size_t o = 0; o < outer; ++o)
-            std::copy_n(values.begin() + static_cast<std::ptrdiff_t>((o * count + from) * inner), inner,
-                        result.begin() + static_cast<std::ptrdiff_t>((o * outputs.size() + to) * inner));
-    };
-    if (outer * inner * static_cast<std::size_t>(all) <= gatheredAtOnce) {
-        slice[axis] = {0, all, 1, false};
-        const auto values = readSliceAsFloat(model, tensor, slice, progress);
-        if (!values)
-            return fail(values.error());
-        for (std::size_t i = 0; i < outputs.size(); ++i)
-            put(*values, static_cast<std::size_t>(all), static_cast<std::size_t>(outputs[i]), i);
-        return result;
-    }
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         if (!reportProgress(progress, i, outputs.size()))
             return cancelled();
         slice[axis] = {outputs[i], 1, 1, false};
-        const auto values = readSliceAsFloat(model, tensor, slice);
+        const auto values = read(slice, {});
         if (!values)
             return fail(values.error());
-        put(*values, 1, 0, i);
+        for (std::size_t o = 0; o < outer; ++o)
+            std::copy_n(values->begin() + static_cast<std::ptrdiff_t>(o * inner), inner,
+                        result.begin() + static_cast<std::ptrdiff_t>((o * outputs.size() + i) * inner));
     }
     return result;
 }
@@ -90,11 +108,63 @@ KernelPaging kernelPaging(const TensorInfo& tensor, const KernelRequest& request
         paging.pages = divideUp(paging.outputs, paging.outputsAPage);
         return paging;
     }
+    paging.tilesAnOutput = inputs;
     paging.tiles = paging.outputs * inputs;
     paging.inputsAPage = std::min(inputs, atMost);
     paging.outputsAPage = inputs > atMost ? 1 : std::max<std::int64_t>(1, atMost / std::max<std::int64_t>(1, inputs));
     paging.pages = divideUp(paging.outputs, paging.outputsAPage) * divideUp(inputs, paging.inputsAPage);
     return paging;
+}
+
+KernelPaging::Place KernelPaging::placeOf(std::int64_t tile) const
+{
+    const std::int64_t an = std::max<std::int64_t>(1, tilesAnOutput), output = tile / an;
+    if (rgb || inputsAPage >= an) // pages of whole outputs
+        return {output / outputsAPage, tile - output / outputsAPage * outputsAPage * an};
+    const std::int64_t input = tile % an;
+    return {output * divideUp(an, inputsAPage) + input / inputsAPage, input % inputsAPage};
+}
+
+std::int64_t KernelPaging::firstTileOf(std::int64_t page) const
+{
+    const std::int64_t an = std::max<std::int64_t>(1, tilesAnOutput);
+    if (rgb || inputsAPage >= an)
+        return page * outputsAPage * an;
+    const std::int64_t pagesAnOutput = divideUp(an, inputsAPage);
+    return page / pagesAnOutput * an + page % pagesAnOutput * inputsAPage;
+}
+
+SliceReadFn kernelReader(std::shared_ptr<const ModelFile> model, std::size_t tensor)
+{
+    struct Kept {
+        std::mutex mutex;
+        std::optional<std::vector<float>> values;
+    };
+    return [model = std::move(model), tensor, kept = std::make_shared<Kept>()](const TensorSlice& slice, const ProgressFn& progress) -> Result<std::vector<float>> {
+        const TensorInfo& info = model->tensors()[tensor];
+        const auto mapped = model->map(tensor);
+        if ((mapped && *mapped) || info.elementCount() > keptWhole)
+            return readSliceAsFloat(*model, tensor, slice, progress);
+        const std::lock_guard lock(kept->mutex);
+        if (!kept->values) {
+            auto all = readSliceAsFloat(*model, tensor, wholeSlice(info.shape), progress);
+            if (!all)
+                return fail(std::move(all.error()));
+            kept->values = std::move(*all);
+        }
+        return takeSlice(*kept->values, info.shape, slice);
+    };
+}
+
+Result<std::pair<float, float>> kernelLimits(const ModelFile& model, std::size_t tensor, double clipPercentile, const ProgressFn& progress)
+{
+    const double part = std::clamp(clipPercentile, 0.0, 49.9) / 100;
+    const auto ends = quantiles(model, tensor, std::array{part, 1 - part}, progress);
+    if (!ends)
+        return fail(ends.error());
+    if (std::isnan((*ends)[0])) // none is finite
+        return std::pair(0.0F, 0.0F);
+    return std::pair(static_cast<float>((*ends)[0]), static_cast<float>((*ends)[1]));
 }
 
 float KernelPicture::value(const KernelTile& tile, std::int64_t y, std::int64_t x, std::int64_t input) const
@@ -147,7 +217,13 @@ void renderKernelPicture(KernelPicture& picture)
 Result<KernelPicture> loadKernelPicture(const ModelFile& model, std::size_t tensor, const KernelRequest& request,
                                         const ProgressFn& progress)
 {
-    const TensorInfo& info = model.tensors()[tensor];
+    return loadKernelPicture(
+        model.tensors()[tensor],
+        [&](const TensorSlice& slice, const ProgressFn& reading) { return readSliceAsFloat(model, tensor, slice, reading); }, request, progress);
+}
+
+Result<KernelPicture> loadKernelPicture(const TensorInfo& info, const SliceReadFn& read, const KernelRequest& request, const ProgressFn& progress)
+{
     KernelPicture picture;
     picture.request = request;
     picture.paging = kernelPaging(info, request);
@@ -181,8 +257,8 @@ Result<KernelPicture> loadKernelPicture(const ModelFile& model, std::size_t tens
         range.start = 0;
     }
     Result<std::vector<float>> values = picture.outputs.empty()
-                                            ? readSliceAsFloat(model, tensor, picture.slice, progress)
-                                            : readOutputs(model, tensor, picture.slice, static_cast<std::size_t>(axes.output), picture.outputs, progress);
+                                            ? read(picture.slice, progress)
+                                            : readOutputs(read, picture.slice, static_cast<std::size_t>(axes.output), picture.outputs, progress);
     if (!values)
         return fail(std::move(values).error());
     picture.values = std::move(*values);

@@ -18,46 +18,80 @@ namespace {
 
 constexpr double smallestZoom = 0.05, largestZoom = 96, largestFittingZoom = 40, largestReadableZoom = 12;
 constexpr double captionNeedsEms = 2.2;     ///< narrower tiles carry no number
-constexpr qsizetype vectorRectangles = 60'000; ///< more weights than this go into an SVG as a picture
+constexpr std::int64_t vectorRectangles = 60'000; ///< more weights than this go into an SVG as a picture
+constexpr double mostWeightsSeen = 1 << 24; ///< zooming out stops where more would have to be read for one view
+constexpr std::int64_t savedWhole = 2048;   ///< tiles that go into one saved picture though they are not all seen
+constexpr double mostBarSteps = 1e9;        ///< a scroll bar counts in int
 
 } // namespace
 
-QRectF KernelView::Layout::tile(int index) const
+QRectF KernelView::Layout::tile(std::int64_t index) const
 {
-    return {margin + (index % columns) * (tileWidth + gap), margin + (index / columns) * (tileHeight + caption + gap), tileWidth,
-            tileHeight};
+    return {margin + static_cast<double>(index % columns) * pitchX(), margin + static_cast<double>(index / columns) * pitchY(), tileWidth, tileHeight};
 }
 
-QSize KernelView::Layout::size() const
+QSizeF KernelView::Layout::sizeOf(std::int64_t count) const
 {
-    return {static_cast<int>(std::ceil(2 * margin + columns * (tileWidth + gap) - gap)),
-            static_cast<int>(std::ceil(2 * margin + rows * (tileHeight + caption + gap) - gap))};
+    return {std::ceil(2 * margin + static_cast<double>(columns) * pitchX() - gap), std::ceil(2 * margin + static_cast<double>(count) * pitchY() - gap)};
 }
 
-KernelView::KernelView(QWidget* parent) : QAbstractScrollArea(parent)
+KernelView::KernelView(KernelStore* store, int which, QWidget* parent) : QAbstractScrollArea(parent), m_store(store), m_which(which)
 {
     viewport()->setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setBackgroundRole(QPalette::Base);
-    viewport()->setAutoFillBackground(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // paintEvent() fills it
     setAccessibleName(tr("Filters"));
+    connect(store, &KernelStore::sheetChanged, this, &KernelView::adoptSheet);
+    connect(store, &KernelStore::pageArrived, this, [this](qint64 page) {
+        if (m_current >= 0 && m_store->paging().placeOf(m_current).page == page)
+            emit currentTileChanged(m_current);
+        viewport()->update();
+    });
+    connect(store, &KernelStore::pageFailed, viewport(), qOverload<>(&QWidget::update));
+    adoptSheet();
 }
 
-void KernelView::setPicture(std::shared_ptr<const KernelPicture> picture)
+void KernelView::adoptSheet()
 {
-    const bool sameTiles = m_picture && picture && m_picture->paging.tileWidth() == picture->paging.tileWidth()
-                           && m_picture->paging.tileHeight() == picture->paging.tileHeight();
-    if (!sameTiles)
+    const KernelPaging& paging = m_store->paging();
+    const std::pair tileSize(paging.tileHeight(), paging.tileWidth());
+    if (tileSize != m_tileSize || !m_store->isActive())
         m_fit = true;
-    m_picture = std::move(picture);
-    const Image* pixels = m_picture ? &m_picture->grid.image : nullptr;
-    m_image = pixels && !pixels->empty()
-                  ? QImage(pixels->rgba.data(), pixels->width, pixels->height, pixels->width * 4, QImage::Format_RGBA8888)
-                  : QImage();
-    m_current = -1;
-    emit hoverLeft();
-    relayout();
+    if (tileSize != m_tileSize || tileCount() != m_tiles) {
+        m_current = -1;
+        m_firstVisible = 0;
+        emit hoverLeft();
+        relayout();
+        verticalScrollBar()->setValue(0);
+        horizontalScrollBar()->setValue(0);
+    }
+    m_tileSize = tileSize;
+    m_tiles = tileCount();
+    tellWhatIsSeen();
     viewport()->update();
+}
+
+std::shared_ptr<const KernelPicture> KernelView::picture() const
+{
+    const KernelStore::Page* page = m_store->isActive() ? m_store->page(m_store->paging().placeOf(firstVisibleTile()).page) : nullptr;
+    if (!page)
+        page = m_store->anyPage();
+    return page ? page->pictures[static_cast<std::size_t>(m_which)] : nullptr;
+}
+
+ShownTile KernelView::shown(std::int64_t tile) const
+{
+    if (tile < 0 || tile >= tileCount())
+        return {};
+    const KernelPaging::Place place = m_store->paging().placeOf(tile);
+    const KernelStore::Page* page = m_store->page(place.page);
+    if (!page)
+        return {};
+    const auto& picture = page->pictures[static_cast<std::size_t>(m_which)];
+    if (place.tile >= static_cast<std::int64_t>(picture->grid.tiles.size()))
+        return {};
+    return {picture, &picture->grid.tiles[static_cast<std::size_t>(place.tile)]};
 }
 
 void KernelView::setMarks(std::shared_ptr<const ChannelSummary> filters)
@@ -69,35 +103,61 @@ void KernelView::setMarks(std::shared_ptr<const ChannelSummary> filters)
 KernelView::Layout KernelView::layoutFor(double zoom, int width) const
 {
     Layout layout;
-    if (!m_picture)
+    if (!m_store->isActive())
         return layout;
-    layout.tileWidth = static_cast<double>(m_picture->paging.tileWidth()) * zoom;
-    layout.tileHeight = static_cast<double>(m_picture->paging.tileHeight()) * zoom;
+    const KernelPaging& paging = m_store->paging();
+    layout.tileWidth = static_cast<double>(paging.tileWidth()) * zoom;
+    layout.tileHeight = static_cast<double>(paging.tileHeight()) * zoom;
+    if (paging.tileHeight() == 1 && paging.tileWidth() > 1) // filters of one axis: strips that one can see
+        layout.tileHeight = std::max(layout.tileHeight, static_cast<double>(ems(this, 1.2)));
     layout.margin = ems(this, 0.5);
     // Small tiles stand close together, large ones get room.
-    layout.gap = std::clamp(std::min(layout.tileWidth, layout.tileHeight) * 0.12, 2.0, static_cast<double>(ems(this, 0.6)));
-    const bool isMatrix = m_picture->paging.axes.output < 0 && m_picture->paging.axes.input < 0; // nothing to number
+    layout.gap = std::round(std::clamp(std::max(layout.tileWidth, layout.tileHeight) * 0.1, 2.0, static_cast<double>(ems(this, 0.6))));
+    const bool isMatrix = paging.axes.output < 0 && paging.axes.input < 0; // nothing to number
     layout.caption = !isMatrix && layout.tileWidth >= ems(this, captionNeedsEms) ? ems(this, 1.15) : 0;
-    const int tiles = static_cast<int>(m_picture->grid.tiles.size());
     const double room = width - 2 * layout.margin + layout.gap;
-    layout.columns = std::clamp(static_cast<int>(room / (layout.tileWidth + layout.gap)), 1, std::max(1, tiles));
-    layout.rows = (tiles + layout.columns - 1) / layout.columns;
+    const auto fitting = std::clamp<std::int64_t>(static_cast<std::int64_t>(room / layout.pitchX()), 1, std::max<std::int64_t>(1, tileCount()));
+    layout.columns = fitting;
+    // Filters of several inputs begin at the same places of each row where that costs little of the width.
+    if (const std::int64_t an = paging.tilesAnOutput; an > 1 && tileCount() > fitting) {
+        if (an <= fitting) {
+            if (const std::int64_t whole = fitting / an * an; whole * 4 >= fitting * 3)
+                layout.columns = whole;
+        } else {
+            for (std::int64_t columns = fitting; columns * 4 >= fitting * 3; --columns)
+                if (an % columns == 0) {
+                    layout.columns = columns;
+                    break;
+                }
+        }
+    }
+    layout.rows = (tileCount() + layout.columns - 1) / layout.columns;
     return layout;
+}
+
+double KernelView::smallestZoomHere() const
+{
+    const KernelPaging& paging = m_store->paging();
+    const double weights = static_cast<double>(paging.tileWidth()) * static_cast<double>(paging.tileHeight()) * static_cast<double>(tileCount());
+    if (weights <= mostWeightsSeen)
+        return smallestZoom;
+    const double area = static_cast<double>(viewport()->width()) * viewport()->height();
+    return std::clamp(std::sqrt(area / mostWeightsSeen), smallestZoom, 1.0);
 }
 
 double KernelView::fittingZoom() const
 {
-    // Halving finds the largest zoom at which the page is no higher than the viewport. Below a readable size the page
+    // Halving finds the largest zoom at which everything is no higher than the viewport. Below a readable size it
     // scrolls instead; a single matrix may become as small as it must.
     const QSize room = viewport()->size();
     const double smallestSide = static_cast<double>(std::max<std::int64_t>(
-        1, std::min(m_picture->paging.tileWidth(), m_picture->paging.tileHeight())));
-    const bool single = m_picture->grid.tiles.size() == 1;
+        1, std::min(m_store->paging().tileWidth(), m_store->paging().tileHeight())));
+    const bool single = tileCount() == 1;
     const double readable = single ? smallestZoom : std::clamp(std::ceil(ems(this, captionNeedsEms) / smallestSide), 1.0, largestReadableZoom);
     double low = readable, high = std::max(low, single ? largestZoom / 2 : largestFittingZoom);
     for (int i = 0; i < 20; ++i) {
         const double middle = (low + high) / 2;
-        const QSize size = layoutFor(middle, room.width()).size();
+        const QSizeF size = layoutFor(middle, room.width()).size();
         (size.height() <= room.height() && size.width() <= room.width() ? low : high) = middle;
     }
     return low >= 2 ? std::floor(low) : low; // whole pixels keep the weights equally large
@@ -105,7 +165,7 @@ double KernelView::fittingZoom() const
 
 void KernelView::relayout()
 {
-    if (!m_picture) {
+    if (!m_store->isActive()) {
         m_layout = {};
         horizontalScrollBar()->setRange(0, 0);
         verticalScrollBar()->setRange(0, 0);
@@ -119,24 +179,68 @@ void KernelView::relayout()
         }
     }
     m_layout = layoutFor(m_zoom, viewport()->width());
-    const QSize size = m_layout.size();
-    const auto place = [](QScrollBar* bar, int whole, int visible) {
-        bar->setRange(0, std::max(0, whole - visible));
-        bar->setPageStep(visible);
-        bar->setSingleStep(std::max(1, visible / 12));
+    const QSizeF size = m_layout.size();
+    m_scrollUnit = static_cast<int>(std::clamp(std::ceil(size.height() / mostBarSteps), 1.0, mostBarSteps));
+    const auto place = [](QScrollBar* bar, double whole, int visible, int unit) {
+        bar->setRange(0, static_cast<int>(std::max(0.0, std::ceil((whole - visible) / unit))));
+        bar->setPageStep(std::max(1, visible / unit));
+        bar->setSingleStep(std::max(1, visible / 12 / unit));
     };
-    place(horizontalScrollBar(), size.width(), viewport()->width());
-    place(verticalScrollBar(), size.height(), viewport()->height());
+    place(horizontalScrollBar(), size.width(), viewport()->width(), 1);
+    place(verticalScrollBar(), size.height(), viewport()->height(), m_scrollUnit);
+    tellWhatIsSeen();
 }
 
-QPoint KernelView::scrollOffset() const
+QPointF KernelView::scrollOffset() const
 {
-    return {horizontalScrollBar()->value(), verticalScrollBar()->value()};
+    return {static_cast<double>(horizontalScrollBar()->value()), static_cast<double>(verticalScrollBar()->value()) * m_scrollUnit};
+}
+
+void KernelView::setScrollY(double y)
+{
+    verticalScrollBar()->setValue(static_cast<int>(std::clamp(std::round(y / m_scrollUnit), 0.0, static_cast<double>(verticalScrollBar()->maximum()))));
+}
+
+std::pair<std::int64_t, std::int64_t> KernelView::rowsWithin(double top, double bottom) const
+{
+    const auto row = [&](double y) {
+        return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor((y - m_layout.margin) / m_layout.pitchY())), 0, std::max<std::int64_t>(0, m_layout.rows - 1));
+    };
+    return {row(top), row(bottom)};
+}
+
+std::int64_t KernelView::firstVisibleTile() const
+{
+    if (tileCount() == 0 || m_layout.rows == 0)
+        return 0;
+    // A row of which only the gap or the number is still seen does not count.
+    return rowsWithin(scrollOffset().y() + m_layout.caption + m_layout.gap, 0).first * m_layout.columns;
+}
+
+void KernelView::tellWhatIsSeen()
+{
+    if (!m_store->isActive() || m_layout.rows == 0 || tileCount() == 0)
+        return;
+    const double top = scrollOffset().y();
+    const auto [first, last] = rowsWithin(top, top + viewport()->height());
+    const KernelPaging& paging = m_store->paging();
+    m_store->want(m_which, paging.placeOf(first * m_layout.columns).page, paging.placeOf(std::min(tileCount(), (last + 1) * m_layout.columns) - 1).page);
+    if (const std::int64_t tile = firstVisibleTile(); tile != m_firstVisible) {
+        m_firstVisible = tile;
+        emit firstVisibleTileChanged(tile);
+    }
+}
+
+void KernelView::scrollContentsBy(int dx, int dy)
+{
+    QAbstractScrollArea::scrollContentsBy(dx, dy);
+    tellWhatIsSeen();
+    viewport()->update();
 }
 
 void KernelView::setZoom(double zoom)
 {
-    zoom = std::clamp(zoom, smallestZoom, largestZoom);
+    zoom = std::clamp(zoom, smallestZoomHere(), largestZoom);
     m_fit = false;
     if (zoom == m_zoom)
         return;
@@ -155,35 +259,36 @@ void KernelView::zoomToFit()
 
 void KernelView::zoomAbout(double factor, const QPoint& viewportPoint)
 {
-    if (!m_picture)
+    if (!m_store->isActive())
         return;
     const std::optional<Hit> hit = hitTest(viewportPoint);
     double zoom = m_zoom * factor;
     if (zoom >= 2) // whole pixels, but never stuck
         zoom = factor > 1 ? std::max(std::floor(m_zoom) + 1, std::round(zoom)) : std::min(std::ceil(m_zoom) - 1, std::round(zoom));
     setZoom(zoom);
-    if (!hit)
-        return;
+    if (hit)
+        bring(*hit, viewportPoint);
+}
+
+void KernelView::bring(const Hit& hit, const QPoint& viewportPoint)
+{
     // The weight under the mouse stays under it, as far as the new order of the tiles allows.
-    const QRectF tile = m_layout.tile(hit->tile);
-    const QPointF target(tile.x() + (static_cast<double>(hit->x) + 0.5) * m_zoom, tile.y() + (static_cast<double>(hit->y) + 0.5) * m_zoom);
-    horizontalScrollBar()->setValue(qRound(target.x()) - viewportPoint.x());
-    verticalScrollBar()->setValue(qRound(target.y()) - viewportPoint.y());
+    const QRectF tile = m_layout.tile(hit.tile);
+    horizontalScrollBar()->setValue(qRound(tile.x() + (static_cast<double>(hit.x) + 0.5) * m_zoom) - viewportPoint.x());
+    setScrollY(tile.y() + (static_cast<double>(hit.y) + 0.5) * m_zoom - viewportPoint.y());
 }
 
 std::optional<KernelView::Hit> KernelView::hitTest(const QPoint& viewportPoint) const
 {
-    if (!m_picture || m_picture->grid.tiles.empty())
+    if (tileCount() == 0 || m_layout.rows == 0)
         return std::nullopt;
     const QPointF point = viewportPoint + scrollOffset();
-    const double pitchX = m_layout.tileWidth + m_layout.gap;
-    const double pitchY = m_layout.tileHeight + m_layout.caption + m_layout.gap;
-    const int column = static_cast<int>(std::floor((point.x() - m_layout.margin) / pitchX));
-    const int row = static_cast<int>(std::floor((point.y() - m_layout.margin) / pitchY));
+    const auto column = static_cast<std::int64_t>(std::floor((point.x() - m_layout.margin) / m_layout.pitchX()));
+    const auto row = static_cast<std::int64_t>(std::floor((point.y() - m_layout.margin) / m_layout.pitchY()));
     if (column < 0 || column >= m_layout.columns || row < 0)
         return std::nullopt;
-    const int tile = row * m_layout.columns + column;
-    if (tile >= static_cast<int>(m_picture->grid.tiles.size()))
+    const std::int64_t tile = row * m_layout.columns + column;
+    if (tile >= tileCount())
         return std::nullopt;
     const QRectF rect = m_layout.tile(tile);
     if (!rect.contains(point))
@@ -191,61 +296,145 @@ std::optional<KernelView::Hit> KernelView::hitTest(const QPoint& viewportPoint) 
     const auto inside = [this](double distance, std::int64_t size) {
         return std::clamp<std::int64_t>(static_cast<std::int64_t>(distance / m_zoom), 0, size - 1);
     };
-    return Hit{tile, inside(point.y() - rect.y(), m_picture->paging.tileHeight()),
-               inside(point.x() - rect.x(), m_picture->paging.tileWidth())};
+    return Hit{tile, inside(point.y() - rect.y(), m_store->paging().tileHeight()), inside(point.x() - rect.x(), m_store->paging().tileWidth())};
 }
 
-QRect KernelView::tileRect(int tile) const
+QRect KernelView::tileRect(std::int64_t tile) const
 {
-    return m_layout.tile(tile).toAlignedRect().translated(-scrollOffset());
+    return m_layout.tile(tile).translated(-scrollOffset()).toAlignedRect();
 }
 
-void KernelView::setCurrentTile(int tile)
+void KernelView::setCurrentTile(std::int64_t tile)
 {
-    if (!m_picture || tile < 0 || tile >= static_cast<int>(m_picture->grid.tiles.size()) || tile == m_current)
+    if (tile < 0 || tile >= tileCount() || tile == m_current)
         return;
     m_current = tile;
-    const QRect rect = tileRect(tile);
-    const auto reveal = [](QScrollBar* bar, int low, int high, int visible) {
-        if (low < 0)
-            bar->setValue(bar->value() + low);
-        else if (high > visible)
-            bar->setValue(bar->value() + std::min(low, high - visible));
-    };
-    const int around = static_cast<int>(m_layout.margin);
-    reveal(verticalScrollBar(), rect.top() - around, rect.bottom() + around + static_cast<int>(m_layout.caption), viewport()->height());
-    reveal(horizontalScrollBar(), rect.left() - around, rect.right() + around, viewport()->width());
+    reveal(tile);
     viewport()->update();
     emit currentTileChanged(tile);
 }
 
+void KernelView::reveal(std::int64_t tile)
+{
+    const QRectF rect = m_layout.tile(tile).translated(-scrollOffset());
+    const double around = m_layout.margin;
+    const auto distance = [](double low, double high, double visible) { return low < 0 ? low : high > visible ? std::min(low, high - visible) : 0; };
+    if (const double by = distance(rect.top() - around, rect.bottom() + around + m_layout.caption, viewport()->height()); by != 0)
+        setScrollY(scrollOffset().y() + by);
+    if (const double by = distance(rect.left() - around, rect.right() + around, viewport()->width()); by != 0)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + qRound(by));
+}
+
+void KernelView::scrollToTile(std::int64_t tile)
+{
+    if (tile >= 0 && tile < tileCount())
+        setScrollY(m_layout.tile(tile).y() - m_layout.margin);
+}
+
+KernelView::Part KernelView::savedPart() const
+{
+    Part part;
+    if (tileCount() == 0 || m_layout.rows == 0)
+        return part;
+    if (tileCount() <= savedWhole) {
+        bool all = true; // pages that were not read yet leave holes
+        for (std::int64_t page = 0; page < m_store->paging().pages; ++page)
+            all = all && m_store->page(page);
+        if (all)
+            return {0, m_layout.rows, 0, tileCount()};
+    }
+    const double top = scrollOffset().y();
+    const auto [first, last] = rowsWithin(top, top + viewport()->height());
+    part.firstRow = first;
+    part.rows = last - first + 1;
+    part.firstTile = first * m_layout.columns;
+    part.tiles = std::min(tileCount(), (last + 1) * m_layout.columns) - part.firstTile;
+    return part;
+}
+
+std::vector<ShownTile> KernelView::savedTiles() const
+{
+    std::vector<ShownTile> tiles;
+    const Part part = savedPart();
+    for (std::int64_t tile = part.firstTile; tile < part.firstTile + part.tiles; ++tile)
+        if (ShownTile there = shown(tile))
+            tiles.push_back(std::move(there));
+    return tiles;
+}
+
 QSize KernelView::pageSize() const
 {
-    return m_picture ? m_layout.size() : QSize();
+    return m_store->isActive() ? m_layout.sizeOf(savedPart().rows).toSize() : QSize();
 }
 
-void KernelView::paintTile(QPainter& painter, int tile, const QRectF& rect, bool vector) const
+QColor KernelView::ground(bool second) const
 {
-    const KernelTile& source = m_picture->grid.tiles[static_cast<std::size_t>(tile)];
-    const qsizetype weights = static_cast<qsizetype>(source.width) * source.height * static_cast<qsizetype>(m_picture->grid.tiles.size());
-    if (!vector || weights > vectorRectangles) {
-        // Enlarged weights keep their edges, reduced matrices are averaged.
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, rect.width() < source.width);
-        painter.drawImage(rect, m_image, QRectF(source.x, source.y, source.width, source.height));
-        return;
-    }
-    const double cellX = rect.width() / source.width, cellY = rect.height() / source.height;
-    for (int y = 0; y < source.height; ++y)
-        for (int x = 0; x < source.width; ++x)
-            painter.fillRect(QRectF(rect.x() + x * cellX, rect.y() + y * cellY, cellX, cellY),
-                             m_image.pixelColor(source.x + x, source.y + y));
+    // Neither white nor black, so that tiles of both have an edge.
+    return blend(palette().color(QPalette::Text), palette().color(QPalette::Base), second ? 0.22 : 0.13);
 }
 
-void KernelView::paintMark(QPainter& painter, int tile, const QRectF& rect) const
+void KernelView::paintTiles(QImage& image, double scale, const QPointF& offset, std::int64_t firstRow, std::int64_t lastRow) const
+{
+    const QSize size(std::max(1, qRound(m_layout.tileWidth * scale)), std::max(1, qRound(m_layout.tileHeight * scale)));
+    KernelPixels::Painter painter(image, size);
+    // Where a filter has several inputs, every other filter stands on another ground.
+    const std::int64_t an = m_store->paging().tilesAnOutput;
+    const bool banded = an > 1 && m_layout.tileWidth * scale >= 4;
+    const QSizeF slot(m_layout.pitchX() * scale, m_layout.pitchY() * scale);
+    const QRgb second = ground(true).rgb();
+    const KernelStore::Page* page = nullptr;
+    std::int64_t number = -1;
+    for (std::int64_t tile = firstRow * m_layout.columns; tile < std::min(tileCount(), (lastRow + 1) * m_layout.columns); ++tile) {
+        const KernelPaging::Place place = m_store->paging().placeOf(tile);
+        if (place.page != number) {
+            number = place.page;
+            page = m_store->page(number);
+        }
+        const QPointF at = (m_layout.tile(tile).topLeft() + offset) * scale;
+        if (banded && tile / an % 2 == 1) {
+            const double half = m_layout.gap * scale / 2;
+            const QRect area = QRect(QPoint(qRound(at.x() - half), qRound(at.y() - half)), QPoint(qRound(at.x() - half + slot.width()) - 1, qRound(at.y() - half + slot.height()) - 1)) & image.rect();
+            for (int y = area.top(); y <= area.bottom(); ++y) {
+                auto* pixel = reinterpret_cast<QRgb*>(image.scanLine(y)) + area.left();
+                std::fill_n(pixel, area.width(), second);
+            }
+        }
+        if (!page)
+            continue;
+        painter.draw(page->pixels[static_cast<std::size_t>(m_which)], static_cast<std::size_t>(place.tile), QPoint(qRound(at.x()), qRound(at.y())));
+    }
+}
+
+void KernelView::paintTileVector(QPainter& painter, std::int64_t tile, const QRectF& rect) const
+{
+    const KernelPaging::Place place = m_store->paging().placeOf(tile);
+    const KernelStore::Page* page = m_store->page(place.page);
+    if (!page)
+        return;
+    const KernelPixels& pixels = page->pixels[static_cast<std::size_t>(m_which)];
+    const auto height = static_cast<int>(m_store->paging().tileHeight()), width = static_cast<int>(m_store->paging().tileWidth());
+    const double cellX = rect.width() / width, cellY = rect.height() / height;
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            painter.fillRect(QRectF(rect.x() + x * cellX, rect.y() + y * cellY, cellX, cellY), QColor::fromRgb(pixels.at(static_cast<std::size_t>(place.tile), y, x)));
+}
+
+void KernelView::paintUnread(QPainter& painter, std::int64_t tile, const QRectF& rect) const
+{
+    const std::int64_t page = m_store->paging().placeOf(tile).page;
+    if (m_store->page(page))
+        return;
+    if (m_store->isUnreadable(page))
+        painter.fillRect(rect, QBrush(signalColor(Signal::Conflict, palette()), Qt::BDiagPattern));
+    else
+        painter.fillRect(rect, ground(true));
+}
+
+void KernelView::paintMark(QPainter& painter, std::int64_t tile, const QRectF& rect) const
 {
     if (!m_marks)
         return;
-    const auto filter = static_cast<std::size_t>(m_picture->grid.tiles[static_cast<std::size_t>(tile)].output);
+    const auto filter = static_cast<std::size_t>(m_store->channelsOf(tile).first);
     if (filter >= m_marks->dead.size() || (!m_marks->dead[filter] && m_marks->duplicateOf[filter] < 0))
         return;
     // A frame by its kind of line, and a sign in the corner: a cross for dead, two bars for "the same as".
@@ -270,34 +459,53 @@ void KernelView::paintMark(QPainter& painter, int tile, const QRectF& rect) cons
     }
 }
 
-void KernelView::paintCaption(QPainter& painter, int tile, const QRectF& rect) const
+void KernelView::paintCaption(QPainter& painter, std::int64_t tile, const QRectF& rect) const
 {
     if (m_layout.caption <= 0)
         return;
-    const KernelTile& source = m_picture->grid.tiles[static_cast<std::size_t>(tile)];
-    QString text = QString::number(source.output);
-    const bool manyInputs = source.input >= 0 && m_picture->paging.inputs > 1;
-    if (manyInputs)
-        text += QStringLiteral("\u2009·\u2009%1").arg(source.input);
-    painter.setPen(mutedText(palette()));
-    painter.drawText(QRectF(rect.x(), rect.bottom(), rect.width(), m_layout.caption), Qt::AlignCenter, text);
+    const auto [output, input] = m_store->channelsOf(tile);
+    QString text = QString::number(output);
+    if (input >= 0 && m_store->paging().inputs > 1)
+        text += QStringLiteral("\u2009·\u2009%1").arg(input);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(QRectF(rect.x() - m_layout.gap / 2, rect.bottom(), rect.width() + m_layout.gap, m_layout.caption), Qt::AlignCenter, text);
+}
+
+QFont KernelView::captionFont() const
+{
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    return small;
 }
 
 void KernelView::paintPage(QPainter& painter, const QSize& size, bool vector) const
 {
-    if (!m_picture)
+    const Part part = savedPart();
+    if (part.tiles == 0)
         return;
-    const QSize natural = m_layout.size();
+    const QSizeF natural = m_layout.sizeOf(part.rows);
+    const QPointF offset(0, -static_cast<double>(part.firstRow) * m_layout.pitchY());
+    const auto weights = m_store->paging().tileWidth() * m_store->paging().tileHeight() * part.tiles;
+    const bool shapes = vector && weights <= vectorRectangles;
     painter.save();
-    painter.fillRect(QRect(QPoint(0, 0), size), palette().color(QPalette::Base));
-    painter.scale(static_cast<double>(size.width()) / natural.width(), static_cast<double>(size.height()) / natural.height());
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
-    painter.setFont(small);
-    for (int tile = 0; tile < static_cast<int>(m_picture->grid.tiles.size()); ++tile) {
-        paintTile(painter, tile, m_layout.tile(tile), vector);
-        paintMark(painter, tile, m_layout.tile(tile));
-        paintCaption(painter, tile, m_layout.tile(tile));
+    painter.fillRect(QRect(QPoint(0, 0), size), ground());
+    const double scale = static_cast<double>(size.width()) / natural.width();
+    if (!shapes) {
+        // As fine as the device: what it scales by comes on top.
+        const double fine = scale * std::max(1.0, std::hypot(painter.combinedTransform().m11(), painter.combinedTransform().m12()));
+        QImage image((natural * fine).toSize().expandedTo(QSize(1, 1)), QImage::Format_RGB32);
+        image.fill(ground());
+        paintTiles(image, fine, offset, part.firstRow, part.firstRow + part.rows - 1);
+        painter.drawImage(QRectF(QPointF(0, 0), natural * scale), image);
+    }
+    painter.scale(scale, scale);
+    painter.setFont(captionFont());
+    for (std::int64_t tile = part.firstTile; tile < part.firstTile + part.tiles; ++tile) {
+        const QRectF rect = m_layout.tile(tile).translated(offset);
+        if (shapes)
+            paintTileVector(painter, tile, rect);
+        paintMark(painter, tile, rect);
+        paintCaption(painter, tile, rect);
     }
     painter.restore();
 }
@@ -305,40 +513,49 @@ void KernelView::paintPage(QPainter& painter, const QSize& size, bool vector) co
 void KernelView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
-    if (!m_picture)
+    const QRect area = event->rect();
+    if (tileCount() == 0 || m_layout.rows == 0) {
+        painter.fillRect(area, palette().color(QPalette::Base));
         return;
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
-    painter.setFont(small);
-    const QPoint offset = scrollOffset();
-    const double pitch = m_layout.tileHeight + m_layout.caption + m_layout.gap;
-    const QRect dirty = event->rect().translated(offset);
-    const int firstRow = std::max(0, static_cast<int>((dirty.top() - m_layout.margin) / pitch) - 1);
-    const int lastRow = std::min(m_layout.rows - 1, static_cast<int>((dirty.bottom() - m_layout.margin) / pitch) + 1);
-    const int tiles = static_cast<int>(m_picture->grid.tiles.size());
-    for (int row = firstRow; row <= lastRow; ++row) {
-        for (int column = 0; column < m_layout.columns; ++column) {
-            const int tile = row * m_layout.columns + column;
-            if (tile >= tiles)
-                break;
-            const QRectF rect = m_layout.tile(tile).translated(-offset);
-            if (!rect.adjusted(-2, -2, 2, m_layout.caption + 2).intersects(event->rect()))
-                continue;
-            paintTile(painter, tile, rect, false);
+    }
+    const double scale = devicePixelRatioF();
+    const QSize size(static_cast<int>(std::ceil(area.width() * scale)), static_cast<int>(std::ceil(area.height() * scale)));
+    if (m_canvas.width() < size.width() || m_canvas.height() < size.height())
+        m_canvas = QImage(size.expandedTo(m_canvas.size()), QImage::Format_RGB32);
+    m_canvas.setDevicePixelRatio(1);
+    m_canvas.fill(ground());
+    const QPointF offset = -scrollOffset();
+    const auto [firstRow, lastRow] = rowsWithin(area.top() - offset.y() - m_layout.pitchY(), area.bottom() - offset.y() + m_layout.pitchY());
+    paintTiles(m_canvas, scale, offset - area.topLeft(), firstRow, lastRow);
+    painter.drawImage(QRectF(area.topLeft(), QSizeF(size) / scale), m_canvas, QRectF(QPointF(0, 0), QSizeF(size)));
+    painter.setFont(captionFont());
+    const bool complete = m_store->isComplete() && m_layout.caption <= 0 && !m_marks;
+    if (!complete)
+        for (std::int64_t tile = firstRow * m_layout.columns; tile < std::min(tileCount(), (lastRow + 1) * m_layout.columns); ++tile) {
+            const QRectF rect = m_layout.tile(tile).translated(offset);
+            paintUnread(painter, tile, rect);
             paintMark(painter, tile, rect);
             paintCaption(painter, tile, rect);
-            if (tile == m_current) {
-                painter.setPen(QPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid), 2));
-                painter.drawRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5));
-            }
         }
+    if (m_current >= 0) {
+        painter.setPen(QPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(m_layout.tile(m_current).translated(offset).adjusted(-1.5, -1.5, 1.5, 1.5));
     }
 }
 
 void KernelView::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    // What was at the top stays there, however the rows break now; the current tile is not lost below.
+    const std::int64_t first = m_firstVisible, columns = m_layout.columns;
+    const QRect before(QPoint(0, 0), event->oldSize());
+    const bool currentSeen = m_current >= 0 && m_layout.rows > 0 && before.intersects(tileRect(m_current));
     relayout();
+    if (m_layout.columns != columns && !m_fit)
+        scrollToTile(first);
+    if (currentSeen)
+        reveal(m_current);
 }
 
 bool KernelView::viewportEvent(QEvent* event)
@@ -350,6 +567,12 @@ bool KernelView::viewportEvent(QEvent* event)
 
 void KernelView::wheelEvent(QWheelEvent* event)
 {
+    if (const QPoint turned = event->angleDelta(); event->modifiers() & Qt::ShiftModifier) { // some systems turn it to the side
+        if (turned.x() + turned.y() != 0)
+            emit stepped(turned.x() + turned.y() > 0 ? -1 : 1);
+        event->accept();
+        return;
+    }
     if (!(event->modifiers() & Qt::ControlModifier)) {
         QAbstractScrollArea::wheelEvent(event);
         return;
@@ -365,14 +588,10 @@ void KernelView::zoomTo(const QRect& viewportRect)
         return;
     const std::optional<Hit> hit = hitTest(viewportRect.center());
     const double factor = std::min(static_cast<double>(viewport()->width()) / viewportRect.width(), static_cast<double>(viewport()->height()) / viewportRect.height());
-    const QPoint middle = viewport()->rect().center();
     const double zoom = m_zoom * factor;
     setZoom(zoom >= 2 ? std::max(std::floor(m_zoom) + 1, std::floor(zoom)) : zoom);
-    if (!hit)
-        return;
-    const QRectF tile = m_layout.tile(hit->tile);
-    horizontalScrollBar()->setValue(qRound(tile.x() + (static_cast<double>(hit->x) + 0.5) * m_zoom) - middle.x());
-    verticalScrollBar()->setValue(qRound(tile.y() + (static_cast<double>(hit->y) + 0.5) * m_zoom) - middle.y());
+    if (hit)
+        bring(*hit, viewport()->rect().center());
 }
 
 void KernelView::mouseMoveEvent(QMouseEvent* event)
@@ -384,9 +603,9 @@ void KernelView::mouseMoveEvent(QMouseEvent* event)
     }
     if (m_pressed && (m_panning || (at - *m_pressed).manhattanLength() >= QApplication::startDragDistance())) {
         m_panning = true;
-        const QPoint to = m_scrolledAtPress - (at - *m_pressed);
-        horizontalScrollBar()->setValue(to.x());
-        verticalScrollBar()->setValue(to.y());
+        const QPointF to = m_scrolledAtPress - (at - *m_pressed);
+        horizontalScrollBar()->setValue(qRound(to.x()));
+        setScrollY(to.y());
         return;
     }
     if (const std::optional<Hit> hit = hitTest(event->position().toPoint()))
@@ -431,8 +650,8 @@ void KernelView::mouseReleaseEvent(QMouseEvent* event)
 
 void KernelView::keyPressEvent(QKeyEvent* event)
 {
-    const int tiles = m_picture ? static_cast<int>(m_picture->grid.tiles.size()) : 0;
-    int target = std::max(0, m_current);
+    std::int64_t target = std::max<std::int64_t>(0, m_current);
+    const auto rowsAPage = std::max<std::int64_t>(1, static_cast<std::int64_t>(viewport()->height() / std::max(1.0, m_layout.pitchY())) - 1);
     switch (event->key()) {
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -456,17 +675,23 @@ void KernelView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Down:
         target += m_current < 0 ? 0 : m_layout.columns;
         break;
+    case Qt::Key_PageUp:
+        target = std::max(target % m_layout.columns, target - rowsAPage * m_layout.columns);
+        break;
+    case Qt::Key_PageDown:
+        target += rowsAPage * m_layout.columns;
+        break;
     case Qt::Key_Home:
         target = 0;
         break;
     case Qt::Key_End:
-        target = tiles - 1;
+        target = tileCount() - 1;
         break;
     default:
         QAbstractScrollArea::keyPressEvent(event);
         return;
     }
-    setCurrentTile(std::clamp(target, 0, std::max(0, tiles - 1)));
+    setCurrentTile(std::clamp<std::int64_t>(target, 0, std::max<std::int64_t>(0, tileCount() - 1)));
 }
 
 void KernelView::focusInEvent(QFocusEvent* event)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model_io/analysis/channel_summary.h"
-#include "ui/inspector/kernel_picture.h"
+#include "ui/inspector/kernel_store.h"
 
 #include <QAbstractScrollArea>
 #include <QImage>
@@ -12,24 +12,27 @@ class QRubberBand;
 
 namespace tensorgraft {
 
-/// Shows one page of filters as a grid that reflows with the width; paints only what is visible.
-/// Ctrl+wheel, + - 0 and Shift+drag zoom, dragging pans, the arrow keys walk from filter to filter.
+/// Shows the filters of a store as one grid that reflows with the width, however many there are: only what is visible is
+/// read (by the store) and painted. Ctrl+wheel, + - 0 and Shift+drag zoom, dragging pans, the arrow keys, Page Up and Down,
+/// Home and End walk from filter to filter.
 class KernelView : public QAbstractScrollArea {
     Q_OBJECT
 public:
     /// A weight under the mouse.
     struct Hit {
-        int tile = 0;
+        std::int64_t tile = 0;
         std::int64_t y = 0, x = 0;
     };
 
-    explicit KernelView(QWidget* parent = nullptr);
+    /// `which` of the pictures of each page is shown. The store outlives the view.
+    explicit KernelView(KernelStore* store, int which = 0, QWidget* parent = nullptr);
 
-    /// Null shows nothing. Keeps the zoom where the tiles have the same size as before.
-    void setPicture(std::shared_ptr<const KernelPicture> picture);
-    [[nodiscard]] const std::shared_ptr<const KernelPicture>& picture() const { return m_picture; }
+    [[nodiscard]] KernelStore* store() const { return m_store; }
+    /// What is there of the page where the view begins, else any page; null where nothing was read yet.
+    [[nodiscard]] std::shared_ptr<const KernelPicture> picture() const;
+    [[nodiscard]] ShownTile shown(std::int64_t tile) const;
 
-    /// Marks dead filters and those that repeat another one; null marks none. setPicture() keeps them.
+    /// Marks dead filters and those that repeat another one; null marks none. They stay when the store shows something else.
     void setMarks(std::shared_ptr<const ChannelSummary> filters);
     [[nodiscard]] const std::shared_ptr<const ChannelSummary>& marks() const { return m_marks; }
 
@@ -40,28 +43,43 @@ public:
     void zoomOut() { zoomAbout(0.8, viewport()->rect().center()); }
     /// Whether dragging draws a rectangle to zoom to, without Shift too.
     void setRectangleZoom(bool on) { m_rectangleZoom = on; }
-    /// As large as the whole page fits, within readable bounds.
+    /// As large as everything fits, within readable bounds.
     void zoomToFit();
 
     [[nodiscard]] std::optional<Hit> hitTest(const QPoint& viewportPoint) const;
     /// Where a tile lies in the viewport.
-    [[nodiscard]] QRect tileRect(int tile) const;
-    [[nodiscard]] int currentTile() const { return m_current; }
-    void setCurrentTile(int tile);
+    [[nodiscard]] QRect tileRect(std::int64_t tile) const;
+    [[nodiscard]] std::int64_t currentTile() const { return m_current; }
+    void setCurrentTile(std::int64_t tile);
+    /// Scrolls so that this tile's row is the first.
+    void scrollToTile(std::int64_t tile);
+    [[nodiscard]] std::int64_t firstVisibleTile() const;
 
-    /// Size of the whole page at the current zoom and width.
+    /// The part that is saved as a picture: everything where that is no more than a screen or two, else the rows that are seen.
+    struct Part {
+        std::int64_t firstRow = 0, rows = 0, firstTile = 0, tiles = 0;
+    };
+    [[nodiscard]] Part savedPart() const;
+    /// Its tiles, as far as they were read.
+    [[nodiscard]] std::vector<ShownTile> savedTiles() const;
+    /// Size of savedPart() at the current zoom and width.
     [[nodiscard]] QSize pageSize() const;
-    /// The whole page, drawn at `size` instead of pageSize(). `vector`: weights as rectangles, as far as that is wise.
+    /// savedPart(), drawn at `size` instead of pageSize(). `vector`: weights as rectangles, as far as that is wise.
     void paintPage(QPainter& painter, const QSize& size, bool vector) const;
 
 signals:
-    void hovered(int tile, qint64 y, qint64 x);
+    void hovered(qint64 tile, qint64 y, qint64 x);
     void hoverLeft();
-    void currentTileChanged(int tile);
+    /// Also when the values of the current tile have come.
+    void currentTileChanged(qint64 tile);
     void zoomChanged(double zoom);
+    void firstVisibleTileChanged(qint64 tile);
+    /// Shift+wheel: a step to the next (1) or previous (-1) of whatever there are several of.
+    void stepped(int by);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
     void resizeEvent(QResizeEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
@@ -75,32 +93,56 @@ protected:
 private:
     /// Where things are at one zoom and width; everything in device-independent pixels.
     struct Layout {
-        int columns = 1, rows = 0;
+        std::int64_t columns = 1, rows = 0;
         double tileWidth = 0, tileHeight = 0, gap = 0, caption = 0, margin = 0;
-        [[nodiscard]] QRectF tile(int index) const;
-        [[nodiscard]] QSize size() const;
+        [[nodiscard]] double pitchX() const { return tileWidth + gap; }
+        [[nodiscard]] double pitchY() const { return tileHeight + caption + gap; }
+        [[nodiscard]] QRectF tile(std::int64_t index) const;
+        [[nodiscard]] QSizeF size() const { return sizeOf(rows); }
+        [[nodiscard]] QSizeF sizeOf(std::int64_t rows) const;
     };
     [[nodiscard]] Layout layoutFor(double zoom, int width) const;
     [[nodiscard]] double fittingZoom() const;
+    [[nodiscard]] double smallestZoomHere() const;
+    [[nodiscard]] std::int64_t tileCount() const { return m_store->tileCount(); }
+    /// First and last row that a part of the content touches.
+    [[nodiscard]] std::pair<std::int64_t, std::int64_t> rowsWithin(double top, double bottom) const;
+    /// Scrolls no farther than it takes to see the tile.
+    void reveal(std::int64_t tile);
+    void adoptSheet();
     void relayout();
+    void tellWhatIsSeen();
     /// What the rectangle shows fills the viewport, as far as the new order of the tiles allows.
     void zoomTo(const QRect& viewportRect);
     void zoomAbout(double factor, const QPoint& viewportPoint);
-    void paintTile(QPainter& painter, int tile, const QRectF& rect, bool vector) const;
-    void paintMark(QPainter& painter, int tile, const QRectF& rect) const;
-    void paintCaption(QPainter& painter, int tile, const QRectF& rect) const;
-    [[nodiscard]] QPoint scrollOffset() const;
+    /// Brings a weight to a point of the viewport.
+    void bring(const Hit& hit, const QPoint& viewportPoint);
+    void paintTileVector(QPainter& painter, std::int64_t tile, const QRectF& rect) const;
+    void paintUnread(QPainter& painter, std::int64_t tile, const QRectF& rect) const;
+    void paintMark(QPainter& painter, std::int64_t tile, const QRectF& rect) const;
+    void paintCaption(QPainter& painter, std::int64_t tile, const QRectF& rect) const;
+    /// Tiles whose rows lie in [top, bottom) of the content, moved by `offset`, at `scale` pixels of `image` a unit.
+    void paintTiles(QImage& image, double scale, const QPointF& offset, std::int64_t firstRow, std::int64_t lastRow) const;
+    /// What the tiles stand on.
+    [[nodiscard]] QColor ground(bool second = false) const;
+    [[nodiscard]] QFont captionFont() const;
+    [[nodiscard]] QPointF scrollOffset() const;
+    void setScrollY(double y);
 
-    std::shared_ptr<const KernelPicture> m_picture;
+    KernelStore* m_store;
+    int m_which;
     std::shared_ptr<const ChannelSummary> m_marks;
-    QImage m_image; ///< views the pixels of m_picture
+    QImage m_canvas; ///< what paintEvent() composes in
     double m_zoom = 8;
     bool m_fit = true; ///< follows the size of the window until the person zooms
     Layout m_layout;
-    int m_current = -1;
+    std::pair<std::int64_t, std::int64_t> m_tileSize{0, 0}; ///< weights: height, width
+    std::int64_t m_tiles = 0;
+    int m_scrollUnit = 1; ///< pixels a step of the vertical bar: above 1 where 31 bits do not hold them
+    std::int64_t m_current = -1, m_firstVisible = 0;
     bool m_rectangleZoom = false;
     std::optional<QPoint> m_pressed; ///< where the left button went down
-    QPoint m_scrolledAtPress;
+    QPointF m_scrolledAtPress;
     bool m_panning = false;
     QRubberBand* m_band = nullptr;
 };

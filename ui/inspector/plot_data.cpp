@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <string>
 
 namespace tensorgraft {
 namespace {
@@ -14,9 +15,19 @@ public:
     template <typename... T>
     void line(const T&... values)
     {
-        bool first = true;
-        ((first ? void(first = false) : void(m_text += ','), add(values)), ...);
+        put(values...);
+        end();
+    }
+    /// A part of a line.
+    template <typename... T>
+    void put(const T&... values)
+    {
+        ((m_lineBegun ? void(m_text += ',') : void(m_lineBegun = true), add(values)), ...);
+    }
+    void end()
+    {
         m_text += '\n';
+        m_lineBegun = false;
     }
     [[nodiscard]] QByteArray take() { return std::move(m_text); }
 
@@ -35,40 +46,44 @@ private:
         m_text.append(buffer.data(), static_cast<qsizetype>(end - buffer.data()));
     }
     QByteArray m_text;
+    bool m_lineBegun = false;
 };
 
-/// Calls `visit(tile, input, y, x)` for every weight of the page; colour tiles give each of their channels.
-template <typename Visit>
-void forEachWeight(const KernelPicture& picture, const Visit& visit)
+/// Writes a line for every weight of the tiles, with the values of each of `sides`; colour tiles give each of their channels.
+QByteArray weightData(const char* values, const std::vector<const std::vector<ShownTile>*>& sides)
 {
-    for (const KernelTile& tile : picture.grid.tiles) {
+    const std::vector<ShownTile>& tiles = *sides.front();
+    const bool deep = !tiles.empty() && tiles.front().picture->paging.depth > 1;
+    Csv csv(("filter,input," + std::string(deep ? "depth," : "") + "row,column," + values).c_str());
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        const KernelTile& tile = *tiles[i].tile;
+        const KernelPaging& paging = tiles[i].picture->paging;
         const bool colour = tile.input < 0;
-        for (std::int64_t input = colour ? 0 : tile.input; input < (colour ? picture.paging.inputs : tile.input + 1); ++input)
-            for (std::int64_t y = 0; y < picture.paging.tileHeight(); ++y)
-                for (std::int64_t x = 0; x < picture.paging.tileWidth(); ++x)
-                    visit(tile, input, y, x);
+        for (std::int64_t input = colour ? 0 : tile.input; input < (colour ? paging.inputs : tile.input + 1); ++input)
+            for (std::int64_t y = 0; y < paging.tileHeight(); ++y)
+                for (std::int64_t x = 0; x < paging.tileWidth(); ++x) {
+                    csv.put(tile.output, input);
+                    if (deep)
+                        csv.put(tiles[i].picture->request.depth);
+                    csv.put(y * paging.stepY, x * paging.stepX);
+                    for (const std::vector<ShownTile>* side : sides)
+                        csv.put((*side)[i].value(y, x, input));
+                    csv.end();
+                }
     }
+    return csv.take();
 }
 
 } // namespace
 
-QByteArray kernelData(const KernelPicture& picture)
+QByteArray kernelData(const std::vector<ShownTile>& tiles)
 {
-    Csv csv("filter,input,row,column,value");
-    forEachWeight(picture, [&](const KernelTile& tile, std::int64_t input, std::int64_t y, std::int64_t x) {
-        csv.line(tile.output, input, y * picture.paging.stepY, x * picture.paging.stepX, picture.value(tile, y, x, input));
-    });
-    return csv.take();
+    return weightData("value", {&tiles});
 }
 
-QByteArray comparedKernelData(const KernelPicture& source, const KernelPicture& target, const KernelPicture& difference)
+QByteArray comparedKernelData(const std::vector<ShownTile>& source, const std::vector<ShownTile>& target, const std::vector<ShownTile>& difference)
 {
-    Csv csv("filter,input,row,column,source,target,difference");
-    forEachWeight(source, [&](const KernelTile& tile, std::int64_t input, std::int64_t y, std::int64_t x) {
-        csv.line(tile.output, input, y * source.paging.stepY, x * source.paging.stepX, source.value(tile, y, x, input), target.value(tile, y, x, input),
-                 difference.value(tile, y, x, input));
-    });
-    return csv.take();
+    return weightData("source,target,difference", {&source, &target, &difference});
 }
 
 QByteArray heatmapData(const HeatmapPicture& picture)

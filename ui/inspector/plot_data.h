@@ -17,10 +17,10 @@ namespace tensorgraft {
 // The numbers behind the plots as comma-separated values with a line of names first. Numbers give the same value back
 // when they are read; NaN and infinities are "nan", "inf", "-inf".
 
-/// filter, input, row, column, value: every weight of the page.
-[[nodiscard]] QByteArray kernelData(const KernelPicture& picture);
-/// filter, input, row, column, source, target, difference. REQUIRES: three pictures of the same page.
-[[nodiscard]] QByteArray comparedKernelData(const KernelPicture& source, const KernelPicture& target, const KernelPicture& difference);
+/// filter, input, row, column, value of every weight; with a depth after the input where the kernel has a third spatial axis.
+[[nodiscard]] QByteArray kernelData(const std::vector<ShownTile>& tiles);
+/// filter, input, row, column, source, target, difference. REQUIRES: the same tiles of three pictures.
+[[nodiscard]] QByteArray comparedKernelData(const std::vector<ShownTile>& source, const std::vector<ShownTile>& target, const std::vector<ShownTile>& difference);
 /// row, column, value where each cell is one value; else first_row, last_row, first_column, last_column, mean, min, max.
 [[nodiscard]] QByteArray heatmapData(const HeatmapPicture& picture);
 /// row, column, difference: one line a cell, with the place of its first value.

@@ -60,6 +60,12 @@ QList<ShortcutLine> shortcutLines(const QMenuBar* menus)
     lines += {trees, ShortcutSheet::tr("Go to the row that begins with"), ShortcutSheet::tr("letters")};
     lines += {trees, ShortcutSheet::tr("Edit the transform of an entry"), key("F2")};
     lines += {trees, ShortcutSheet::tr("Remove the entries that are selected"), key("Del")};
+    const QString plots = ShortcutSheet::tr("Pictures and plots");
+    lines += {plots, ShortcutSheet::tr("Zoom in, zoom out, show everything"), QStringLiteral("+, -, 0")};
+    lines += {plots, ShortcutSheet::tr("From filter to filter, or move what is seen"), ShortcutSheet::tr("arrow keys")};
+    lines += {plots, ShortcutSheet::tr("A screen of filters up, down"), key("PgUp") + QStringLiteral(", ") + key("PgDown")};
+    lines += {plots, ShortcutSheet::tr("Step through the depth of a kernel"), ShortcutSheet::tr("comma, full stop, Shift+wheel")};
+    lines += {plots, ShortcutSheet::tr("Copy the picture"), key("Ctrl+C")};
     lines += {window, ShortcutSheet::tr("Next, previous tab"), key("Ctrl+PgDown") + QStringLiteral(", ") + key("Ctrl+PgUp")};
     lines += {window, ShortcutSheet::tr("Menu"), key("F10")};
     return lines;
