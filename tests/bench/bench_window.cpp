@@ -2,10 +2,11 @@
 // meanwhile. Prints a table. A stall is the longest time between two chances of the loop to take an event, measured by a
 // timer of 0 ms; "cpu" is the processor time that the GUI thread spent in such a gap, which other programs do not lengthen.
 //
-// bench_window [--tensors N] [--transfer MIB] [--no-links]
+// bench_window [--tensors N] [--transfer MIB] [--no-links] [--trace MS]
 #include "model_io/formats/registry.h"
 #include "model_io/transfer/transfer.h"
 #include "tests/bench/watchdog.h"
+#include "ui/jobs/thread_priority.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/window/main_window.h"
@@ -68,7 +69,7 @@ void writeSkeleton(const std::string& path, int tensors)
     out << "]}\n";
 }
 
-/// A safetensors file with holes instead of zeros: as large as it says, written at once.
+/// A safetensors file of square matrices, with values in it.
 void writeLarge(const std::string& path, std::uint64_t mib)
 {
     const std::uint64_t each = std::uint64_t{64} << 20;
@@ -81,28 +82,32 @@ void writeLarge(const std::string& path, std::uint64_t mib)
     const std::uint64_t length = header.size();
     out.write(reinterpret_cast<const char*>(&length), 8);
     out << header;
-    out.close();
-    std::filesystem::resize_file(path, 8 + length + mib / 64 * each);
+    std::vector<float> values(each / sizeof(float));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = static_cast<float>(i % 9973) * 0.001F;
+    for (std::uint64_t i = 0; i < mib / 64; ++i)
+        out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(each));
 }
 
-/// Writes the large file again and again until it is told to stop.
+/// Transposes every matrix of the large file into a copy of it, again and again until it is told to stop: reading, the
+/// kernels, writing and proving at once, with the priority that jobs of the window have.
 class Transfers {
 public:
     Transfers(const std::string& file, const std::string& output)
         : m_thread([this, file, output] {
-              while (!m_stop) {
-                  const auto model = openModel(file);
-                  if (!model)
-                      break;
+              giveWayToWindow();
+              const auto model = openModel(file);
+              MappingDocument document;
+              document.rules.push_back({{"**"}, "**", "transpose(1,0)"});
+              while (model && !m_stop) {
                   TransferOptions options;
                   options.output = output;
-                  options.exportFormat = "safetensors";
                   options.overwrite = true;
                   options.progress = [this](std::uint64_t done, std::uint64_t) {
                       m_bytes = m_finished + done;
                       return !m_stop;
                   };
-                  const auto report = convertModel(*model, options);
+                  const auto report = transfer(makePlan(*model, *model, document), options);
                   if (!report) {
                       if (!m_stop)
                           std::printf("transfer failed: %s\n", report.error().toString().c_str());
@@ -216,8 +221,9 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("tensorgraft-bench"));
     QSettings().clear();
     int tensors = 1'000'000;
-    std::uint64_t transferMib = 4096;
+    std::uint64_t transferMib = 1024;
     bool links = true;
+    Watchdog dog;
     const QStringList arguments = QApplication::arguments();
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         if (arguments[i] == QStringLiteral("--tensors") && i + 1 < arguments.size())
@@ -226,8 +232,10 @@ int main(int argc, char** argv)
             transferMib = arguments[++i].toULongLong();
         else if (arguments[i] == QStringLiteral("--no-links"))
             links = false;
+        else if (arguments[i] == QStringLiteral("--trace") && i + 1 < arguments.size())
+            dog.trace(arguments[++i].toDouble());
         else {
-            std::fprintf(stderr, "usage: bench_window [--tensors N] [--transfer MIB] [--no-links]\n");
+            std::fprintf(stderr, "usage: bench_window [--tensors N] [--transfer MIB] [--no-links] [--trace MS]\n");
             return 2;
         }
     }
@@ -235,7 +243,6 @@ int main(int argc, char** argv)
     const std::string skeleton = folder.filePath(QStringLiteral("big.skeleton.json")).toStdString();
     writeSkeleton(skeleton, tensors);
 
-    Watchdog dog;
     MainWindow window;
     window.resize(1500, 950);
     window.show();

@@ -3,7 +3,9 @@
 #include <QElapsedTimer>
 #include <QTimer>
 #include <algorithm>
+#include <cstdio>
 #include <ctime>
+#include <limits>
 
 namespace tensorgraft::bench {
 
@@ -33,19 +35,27 @@ public:
     }
     void tick()
     {
-        const double cpu = cpuMs();
-        m_wall = std::max(m_wall, static_cast<double>(m_clock.nsecsElapsed()) / 1e6);
+        const double cpu = cpuMs(), wall = static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
+        if (wall > m_tracedMs) {
+            timespec now{};
+            clock_gettime(CLOCK_MONOTONIC, &now);
+            const double end = static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+            std::printf("  stall %.6f,%.6f cpu %.1f ms\n", end - wall / 1e3, end, cpu - m_before);
+        }
+        m_wall = std::max(m_wall, wall);
         m_cpu = std::max(m_cpu, cpu - m_before);
         m_clock.start();
         m_before = cpu;
     }
+    /// Prints when longer stalls began and ended, as `perf record -k CLOCK_MONOTONIC` counts: for `perf report --time`.
+    void trace(double ms) { m_tracedMs = ms; }
     [[nodiscard]] double wallMs() const { return m_wall; }
     [[nodiscard]] double cpuTimeMs() const { return m_cpu; }
 
 private:
     QTimer m_timer;
     QElapsedTimer m_clock;
-    double m_before = 0, m_wall = 0, m_cpu = 0;
+    double m_before = 0, m_wall = 0, m_cpu = 0, m_tracedMs = std::numeric_limits<double>::infinity();
 };
 
 } // namespace tensorgraft::bench

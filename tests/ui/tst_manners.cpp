@@ -1,6 +1,8 @@
 #include "tests/support/test_paths.h"
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/app_settings.h"
+#include "ui/jobs/job_pool.h"
 #include "ui/session.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/translations.h"
@@ -16,6 +18,7 @@
 #include "ui/window/model_pane.h"
 #include "ui/window/program.h"
 #include "ui/window/sample_files.h"
+#include "ui/window/session_store.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/shortcut_sheet.h"
 #include "ui/window/tensor_tree_view.h"
@@ -25,6 +28,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -36,6 +40,7 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTest>
+#include <QThreadPool>
 #include <QTreeWidget>
 
 using namespace tensorgraft;
@@ -135,6 +140,38 @@ private slots:
         QCOMPARE(loadPreferences().fontPercent, 200);
         QCOMPARE(loadPreferences().language, QString());
         QCOMPARE(loadPreferences().transferWindowMiB, 256);
+    }
+
+    void settingsAreWrittenByAJob()
+    {
+        const auto onDisk = [] {
+            QFile file(appSettings().fileName());
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        appSettings().setValue(QStringLiteral("test/written"), QStringLiteral("behind the window"));
+        QCoreApplication::processEvents(); // where QSettings itself would write
+        QVERIFY(!onDisk().contains("behind the window"));
+        QTRY_VERIFY(onDisk().contains("behind the window"));
+        appSettings().remove(QStringLiteral("test/written"));
+        QVERIFY(!QSettings().contains(QStringLiteral("test/written"))); // others see it at once
+    }
+
+    void theNewestSessionStays()
+    {
+        TempDir folder;
+        SessionStore store(QString::fromStdString((folder / "session.json").string()));
+        for (int i = 0; i < 20; ++i)
+            store.saveLater({QJsonObject{{QStringLiteral("number"), i}}});
+        store.save({QJsonObject{{QStringLiteral("number"), 100}}});
+        jobPool()->waitForDone();
+        QCOMPARE(store.load().first().toObject()[QStringLiteral("number")].toInt(), 100);
+        store.saveLater({QJsonObject{{QStringLiteral("number"), 101}}});
+        jobPool()->waitForDone();
+        QCOMPARE(store.load().first().toObject()[QStringLiteral("number")].toInt(), 101);
+        store.saveLater({QJsonObject()});
+        store.clear();
+        jobPool()->waitForDone();
+        QVERIFY(store.load().isEmpty());
     }
 
     void settingsDialogSaysWhatWasChosen()

@@ -2,6 +2,7 @@
 
 #include "model_io/core/error.h"
 #include "model_io/core/progress.h"
+#include "ui/jobs/thread_priority.h"
 
 #include <QFutureWatcher>
 #include <QObject>
@@ -44,6 +45,7 @@ public:
         cancel();
         m_running = true;
         m_watcher.setFuture(QtConcurrent::run(m_pool, [work = std::move(work)](QPromise<Result<T>>& promise) {
+            giveWayToWindow();
             promise.setProgressRange(0, 1000);
             try {
                 promise.addResult(work([&promise](std::uint64_t done, std::uint64_t total) {

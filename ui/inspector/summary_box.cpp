@@ -42,6 +42,24 @@ QString iconFor(const TensorInfo& info)
     }
 }
 
+/// Tensors up to which a model is summed up at once.
+constexpr std::size_t sumAtOnce = 20'000;
+
+ModelTotals totalsOf(const ModelFile& model)
+{
+    ModelTotals totals;
+    for (const TensorInfo& info : model.tensors()) {
+        totals.bytes += info.sizeBytes;
+        if (isPlain(info.dtype) || dtypeClass(info.dtype) == DTypeClass::BlockQuantised) {
+            const std::uint64_t count = info.elementCount();
+            totals.elements += count;
+            if (info.role == TensorRole::Trainable)
+                totals.trainable += count;
+        }
+    }
+    return totals;
+}
+
 } // namespace
 
 SummaryBox::SummaryBox(QThreadPool* pool, QWidget* parent)
@@ -52,7 +70,8 @@ SummaryBox::SummaryBox(QThreadPool* pool, QWidget* parent)
           }
           showTensorFacts(&*result);
           emit statisticsReady(*result);
-      })
+      }),
+      m_sums(pool, [this](Result<ModelTotals> totals) { showModelFacts(totals ? &*totals : nullptr); })
 {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -83,6 +102,8 @@ SummaryBox::SummaryBox(QThreadPool* pool, QWidget* parent)
 void SummaryBox::showTensor(const TensorRef& tensor)
 {
     m_job.cancel();
+    m_sums.cancel();
+    m_model.reset();
     m_tensor = tensor;
     const TensorInfo& info = tensor.info();
     QString subtitle = text(tensor.model->path().filename().string());
@@ -133,31 +154,38 @@ void SummaryBox::showTensorFacts(const Statistics* statistics, const QString& wh
 void SummaryBox::showModel(const std::shared_ptr<const ModelFile>& model)
 {
     m_job.cancel();
+    m_sums.cancel();
+    m_model.reset();
     m_tensor = {};
     setTitle(QStringLiteral("layer"), text(model->path().filename().string()), text(model->path().parent_path().string()));
-    quint64 elements = 0, bytes = 0, trainable = 0;
-    for (const TensorInfo& info : model->tensors()) {
-        bytes += info.sizeBytes;
-        if (isPlain(info.dtype) || dtypeClass(info.dtype) == DTypeClass::BlockQuantised) {
-            const quint64 count = info.elementCount();
-            elements += count;
-            if (info.role == TensorRole::Trainable)
-                trainable += count;
-        }
+    m_model = model;
+    if (model->tensors().size() <= sumAtOnce) {
+        const ModelTotals totals = totalsOf(*model);
+        showModelFacts(&totals);
+        return;
     }
-    m_facts->setFacts({{tr("Format"), text(model->formatId())},
-                       {tr("Tensors"), groupedText(model->tensors().size())},
-                       {tr("Elements"), groupedText(elements)},
-                       {tr("Trainable"), groupedText(trainable)},
-                       {tr("Size of values"), bytesText(bytes), tr("%1 bytes").arg(groupedText(bytes))},
-                       {tr("Files"), groupedText(model->memberFiles().size())},
-                       {tr("Remarks"), groupedText(model->warnings().size()), tr("What was met while opening; see Metadata"),
-                        !model->warnings().empty()}});
+    showModelFacts(nullptr);
+    m_sums.start([model](const ProgressFn&) -> Result<ModelTotals> { return totalsOf(*model); });
+}
+
+void SummaryBox::showModelFacts(const ModelTotals* totals)
+{
+    const auto sum = [&](quint64 value) { return totals ? groupedText(value) : QStringLiteral("\u2026"); };
+    m_facts->setFacts({{tr("Format"), text(m_model->formatId())},
+                       {tr("Tensors"), groupedText(m_model->tensors().size())},
+                       {tr("Elements"), sum(totals ? totals->elements : 0)},
+                       {tr("Trainable"), sum(totals ? totals->trainable : 0)},
+                       {tr("Size of values"), totals ? bytesText(totals->bytes) : sum(0), totals ? tr("%1 bytes").arg(groupedText(totals->bytes)) : QString()},
+                       {tr("Files"), groupedText(m_model->memberFiles().size())},
+                       {tr("Remarks"), groupedText(m_model->warnings().size()), tr("What was met while opening; see Metadata"),
+                        !m_model->warnings().empty()}});
 }
 
 void SummaryBox::clear()
 {
     m_job.cancel();
+    m_sums.cancel();
+    m_model.reset();
     m_tensor = {};
     setTitle(QStringLiteral("tensor"), tr("Nothing selected"), {});
     m_facts->setFacts({});

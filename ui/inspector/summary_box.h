@@ -13,6 +13,11 @@ namespace tensorgraft {
 
 class FactGrid;
 
+/// Sums over the tensors of a model.
+struct ModelTotals {
+    std::uint64_t elements = 0, trainable = 0, bytes = 0; ///< values in all; values that are trained; bytes in memory
+};
+
 /// The head of the inspector, always visible: name and facts of the tensor or model, statistics as soon as the job
 /// has them.
 class SummaryBox : public QWidget {
@@ -37,13 +42,18 @@ private:
     /// `statistics` null: not yet, or `why` not.
     void showTensorFacts(const Statistics* statistics, const QString& why = {});
 
+    /// `totals` null: being computed.
+    void showModelFacts(const ModelTotals* totals);
+
     TensorRef m_tensor;
+    std::shared_ptr<const ModelFile> m_model; ///< null while a tensor or nothing is shown
     QString m_iconName, m_title, m_subtitle;
     QLabel* m_icon;
     QLabel* m_titleLabel;
     QLabel* m_subtitleLabel;
     FactGrid* m_facts;
     BackgroundJob<Statistics> m_job;
+    BackgroundJob<ModelTotals> m_sums;
 };
 
 } // namespace tensorgraft

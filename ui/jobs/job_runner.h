@@ -3,6 +3,7 @@
 #include "model_io/core/error.h"
 #include "model_io/core/progress.h"
 #include "ui/jobs/job_pool.h"
+#include "ui/jobs/thread_priority.h"
 
 #include <QFutureWatcher>
 #include <QObject>
@@ -98,6 +99,7 @@ void JobRunner::start(const QString& title, std::function<Result<T>(const Progre
         done(std::move(result));
     });
     watcher->setFuture(QtConcurrent::run(jobPool(), [work = std::move(work), bytes](QPromise<Result<T>>& promise) {
+        giveWayToWindow();
         promise.setProgressRange(0, 1000);
         try {
             promise.addResult(work([&](std::uint64_t doneBytes, std::uint64_t totalBytes) {

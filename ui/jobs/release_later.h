@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/jobs/job_pool.h"
+#include "ui/jobs/thread_priority.h"
 
 #include <QCoreApplication>
 #include <QThreadPool>
@@ -18,7 +19,10 @@ void releaseLater(std::shared_ptr<T> last)
     constexpr int othersLetGoMs = 500;
     if (last)
         QTimer::singleShot(othersLetGoMs, QCoreApplication::instance(), [last = std::move(last)]() mutable {
-            jobPool()->start([last = std::move(last)]() mutable { last.reset(); });
+            jobPool()->start([last = std::move(last)]() mutable {
+                giveWayToWindow();
+                last.reset();
+            });
         });
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/jobs/job_pool.h"
 #include "ui/jobs/release_later.h"
+#include "ui/jobs/thread_priority.h"
 #include "ui/models/format_text.h"
 
 #include <QMimeData>
@@ -119,6 +120,7 @@ void TensorRowsModel::arrange()
     }
     setArranging(true);
     m_watcher.setFuture(QtConcurrent::run(jobPool(), [file, nodes = m_tree->sharedNodes(), states = m_tree->sharedStates(), request = m_request](QPromise<Arranged>& promise) {
+        giveWayToWindow();
         auto rows = arrangeTree(*nodes, file->tensors(), *states, request, [&promise] { return promise.isCanceled(); });
         if (rows)
             promise.addResult(std::make_shared<TreeArrangement>(std::move(*rows)));
@@ -196,6 +198,15 @@ void TensorRowsModel::setExpanded(std::uint32_t node, bool expanded)
         endRemoveRows();
     }
     emit dataChanged(index(row, 0), index(row, 0), {ExpandedRole});
+}
+
+void TensorRowsModel::expandScopes(std::span<const std::uint32_t> nodes)
+{
+    for (const std::uint32_t node : nodes)
+        if (node > 0 && node < m_expanded.size())
+            m_expanded[node] = 1;
+    if (!m_visible.empty())
+        setVisible(m_arrangement->visible(m_expanded), m_arrangement);
 }
 
 void TensorRowsModel::setExpandedBelow(std::uint32_t node, bool expanded)

@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] bool isExpanded(std::uint32_t node) const { return node < m_expanded.size() && m_expanded[node]; }
     void setExpanded(std::uint32_t node, bool expanded);
+    /// Several scopes in one pass over the rows: a restored session may bring thousands.
+    void expandScopes(std::span<const std::uint32_t> nodes);
     /// The same for a scope and every scope below.
     void setExpandedBelow(std::uint32_t node, bool expanded);
     void setAllExpanded(bool expanded);

@@ -1,11 +1,11 @@
 #include "ui/window/appearance.h"
 
+#include "ui/jobs/app_settings.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/strong_focus_style.h"
 
 #include <QApplication>
 #include <QFont>
-#include <QSettings>
 #include <QStyle>
 #include <QStyleFactory>
 
@@ -30,7 +30,7 @@ QPalette paletteOf(Theme theme)
 
 Theme storedTheme()
 {
-    const QString stored = QSettings().value(themeKey).toString();
+    const QString stored = appSettings().value(themeKey).toString();
     for (const auto& [theme, name] : names)
         if (stored == QLatin1String(name))
             return theme;
@@ -41,7 +41,7 @@ void storeTheme(Theme theme)
 {
     for (const auto& [one, name] : names)
         if (one == theme)
-            QSettings().setValue(themeKey, QString::fromLatin1(name));
+            appSettings().setValue(themeKey, QString::fromLatin1(name));
 }
 
 void applyAppearance(Theme theme, int fontPercent)

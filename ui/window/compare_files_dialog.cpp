@@ -2,6 +2,7 @@
 
 #include "model_io/transfer/transformed_model.h"
 #include "ui/inspector/compare_page.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
@@ -22,7 +23,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScreen>
-#include <QSettings>
 #include <QSplitter>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
@@ -116,7 +116,7 @@ CompareFilesDialog::CompareFilesDialog(Session* session, QWidget* parent)
     applyOrder();
     const QSize room = screen()->availableSize();
     resize(qMin(ems(this, 92), room.width() * 85 / 100), qMin(ems(this, 48), room.height() * 85 / 100));
-    const QSettings settings;
+    const AppSettings& settings = appSettings();
     restoreGeometry(settings.value(QStringLiteral("compareFiles/geometry")).toByteArray());
     m_splitter->restoreState(settings.value(QStringLiteral("compareFiles/splitter")).toByteArray());
     if (!m_files[0].isEmpty() && !m_files[1].isEmpty())
@@ -125,7 +125,7 @@ CompareFilesDialog::CompareFilesDialog(Session* session, QWidget* parent)
 
 CompareFilesDialog::~CompareFilesDialog()
 {
-    QSettings settings;
+    AppSettings& settings = appSettings();
     settings.setValue(QStringLiteral("compareFiles/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("compareFiles/splitter"), m_splitter->saveState());
     m_page->setSubject({}); // tells its work to stop before the pool waits for it
@@ -286,17 +286,17 @@ void CompareFilesDialog::setFile(int side, const ComparedFile& file)
 
 void CompareFilesDialog::chooseFile(int side)
 {
-    const QString folder = QSettings().value(QStringLiteral("files/folder")).toString();
+    const QString folder = appSettings().value(QStringLiteral("files/folder")).toString();
     const QString path = QFileDialog::getOpenFileName(this, side == 0 ? tr("Open file A") : tr("Open file B"), folder);
     if (path.isEmpty())
         return;
-    QSettings().setValue(QStringLiteral("files/folder"), QFileInfo(path).absolutePath());
+    appSettings().setValue(QStringLiteral("files/folder"), QFileInfo(path).absolutePath());
     setFile(side, {nullptr, std::filesystem::path(path.toStdString())});
 }
 
 void CompareFilesDialog::chooseExport()
 {
-    const QString folder = QSettings().value(QStringLiteral("files/folder")).toString();
+    const QString folder = appSettings().value(QStringLiteral("files/folder")).toString();
     const QString path = QFileDialog::getSaveFileName(this, tr("Save the list of differences"), folder + QStringLiteral("/differences.csv"),
                                                       tr("Tables (*.csv);;JSON (*.json)"));
     if (!path.isEmpty())

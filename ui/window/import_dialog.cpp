@@ -1,6 +1,7 @@
 #include "ui/window/import_dialog.h"
 
 #include "ui/error_text.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/models/mapping_table_model.h"
 #include "ui/session.h"
@@ -20,7 +21,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -195,11 +195,11 @@ void ImportDialog::openFile(const QString& path)
 void ImportDialog::chooseFile()
 {
     const QString key = QStringLiteral("files/mappingFolder");
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open file to import"), QSettings().value(key).toString(),
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open file to import"), appSettings().value(key).toString(),
                                                       tr("Texts (*.py *.json *.csv *.tsv *.yaml *.yml *.txt);;All files (*)"));
     if (path.isEmpty())
         return;
-    QSettings().setValue(key, QFileInfo(path).absolutePath());
+    appSettings().setValue(key, QFileInfo(path).absolutePath());
     openFile(path);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "ui/inspector/inspector_panel.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
@@ -26,7 +27,6 @@
 #include <QCloseEvent>
 #include <QLabel>
 #include <QScreen>
-#include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStatusBar>
@@ -320,7 +320,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::restoreLayout()
 {
-    const QSettings settings;
+    const AppSettings& settings = appSettings();
     const QSize room = screen()->availableSize();
     resize(qMin(ems(this, 118), room.width() * 9 / 10), qMin(ems(this, 68), room.height() * 9 / 10));
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
@@ -339,7 +339,7 @@ void MainWindow::restoreLayout()
 
 void MainWindow::saveLayout() const
 {
-    QSettings settings;
+    AppSettings& settings = appSettings();
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/upper"), m_upper->saveState());
     settings.setValue(QStringLiteral("window/whole"), m_whole->saveState());

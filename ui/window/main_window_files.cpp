@@ -1,6 +1,7 @@
 // Opening, saving, recent files and the transfer.
 #include "model_io/formats/registry.h"
 #include "ui/error_text.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/models/tensor_tree_model.h"
 #include "ui/session.h"
@@ -17,7 +18,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
-#include <QSettings>
 
 namespace tensorgraft {
 namespace {
@@ -58,21 +58,21 @@ void MainWindow::openModel(Side side, const QString& path)
 
 void MainWindow::chooseModel(Side side)
 {
-    const QString folder = QSettings().value(QStringLiteral("files/folder")).toString();
+    const QString folder = appSettings().value(QStringLiteral("files/folder")).toString();
     const QString path = QFileDialog::getOpenFileName(this, side == Side::Source ? tr("Open source") : tr("Open target"), folder, weightFilter());
     if (path.isEmpty())
         return;
-    QSettings().setValue(QStringLiteral("files/folder"), QFileInfo(path).absolutePath());
+    appSettings().setValue(QStringLiteral("files/folder"), QFileInfo(path).absolutePath());
     openModel(side, path);
 }
 
 void MainWindow::chooseFolder(Side side)
 {
     const QString path = QFileDialog::getExistingDirectory(this, side == Side::Source ? tr("Open source folder") : tr("Open target folder"),
-                                                           QSettings().value(QStringLiteral("files/folder")).toString());
+                                                           appSettings().value(QStringLiteral("files/folder")).toString());
     if (path.isEmpty())
         return;
-    QSettings().setValue(QStringLiteral("files/folder"), QFileInfo(path).absolutePath());
+    appSettings().setValue(QStringLiteral("files/folder"), QFileInfo(path).absolutePath());
     openModel(side, path);
 }
 
@@ -100,11 +100,11 @@ void MainWindow::openMapping(const QString& path)
 
 void MainWindow::chooseMapping()
 {
-    const QString folder = QSettings().value(QStringLiteral("files/mappingFolder")).toString();
+    const QString folder = appSettings().value(QStringLiteral("files/mappingFolder")).toString();
     const QString path = QFileDialog::getOpenFileName(this, tr("Open mapping"), folder, mappingFilter());
     if (path.isEmpty())
         return;
-    QSettings().setValue(QStringLiteral("files/mappingFolder"), QFileInfo(path).absolutePath());
+    appSettings().setValue(QStringLiteral("files/mappingFolder"), QFileInfo(path).absolutePath());
     openMapping(path);
 }
 
@@ -122,13 +122,13 @@ bool MainWindow::saveMappingAs()
 {
     QString suggestion = QString::fromStdString(m_session->mappingPath().string());
     if (suggestion.isEmpty())
-        suggestion = QDir(QSettings().value(QStringLiteral("files/mappingFolder")).toString()).filePath(QStringLiteral("mapping.json"));
+        suggestion = QDir(appSettings().value(QStringLiteral("files/mappingFolder")).toString()).filePath(QStringLiteral("mapping.json"));
     QString path = QFileDialog::getSaveFileName(this, tr("Save mapping"), suggestion, mappingFilter());
     if (path.isEmpty())
         return false;
     if (QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".json");
-    QSettings().setValue(QStringLiteral("files/mappingFolder"), QFileInfo(path).absolutePath());
+    appSettings().setValue(QStringLiteral("files/mappingFolder"), QFileInfo(path).absolutePath());
     const auto saved = m_session->saveMapping(toPath(path));
     if (!saved)
         m_messages->showError(saved.error());
@@ -186,7 +186,7 @@ void MainWindow::openTransfer()
 
 void MainWindow::rememberRecent(const QString& path)
 {
-    QSettings settings;
+    AppSettings& settings = appSettings();
     QStringList recent = settings.value(recentKey).toStringList();
     const QString absolute = QFileInfo(path).absoluteFilePath();
     recent.removeAll(absolute);
@@ -197,7 +197,7 @@ void MainWindow::rememberRecent(const QString& path)
 
 void MainWindow::offerRecent()
 {
-    QStringList models = QSettings().value(recentKey).toStringList();
+    QStringList models = appSettings().value(recentKey).toStringList();
     models.removeIf([](const QString& path) { return path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive); }); // mappings, mostly
     for (const Side side : {Side::Source, Side::Target})
         pane(side)->setRecentFiles(models);
@@ -206,7 +206,7 @@ void MainWindow::offerRecent()
 void MainWindow::fillRecentMenu(QMenu* menu)
 {
     menu->clear();
-    const QStringList recent = QSettings().value(recentKey).toStringList();
+    const QStringList recent = appSettings().value(recentKey).toStringList();
     for (const QString& path : recent) {
         const QString name = QDir::toNativeSeparators(path);
         QMenu* sides = menu->addMenu(name);
@@ -220,7 +220,7 @@ void MainWindow::fillRecentMenu(QMenu* menu)
     } else {
         menu->addSeparator();
         menu->addAction(tr("Clear the list"), this, [this] {
-            QSettings().remove(recentKey);
+            appSettings().remove(recentKey);
             offerRecent();
         });
     }

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/pattern_delegate.h"
+#include "ui/window/table_header.h"
 #include "ui/window/transform_delegate.h"
 
 #include <QAction>
@@ -47,7 +48,7 @@ MappingPanel::MappingPanel(Session* session, QWidget* parent)
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(ems(this, 1.45));
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
+    keepHeaderOutOfSelection(m_table);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(MappingTableModel::TargetColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(MappingTableModel::SourceColumn, QHeaderView::Stretch);

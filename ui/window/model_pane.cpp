@@ -1,6 +1,7 @@
 #include "ui/window/model_pane.h"
 
 #include "model_io/formats/registry.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
@@ -21,7 +22,6 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -116,14 +116,14 @@ QWidget* ModelPane::makeFilterRow(QWidget* parent)
     connect(m_layouts, &QButtonGroup::idClicked, this, [this](int value) { m_view->setTreeLayout(static_cast<TreeLayout>(value)); });
     connect(m_view, &TensorTreeView::treeLayoutChanged, this, [this](TreeLayout chosen) {
         m_layouts->button(int(chosen))->setChecked(true);
-        QSettings().setValue(layoutKey(m_side), int(chosen));
+        appSettings().setValue(layoutKey(m_side), int(chosen));
     });
     return row;
 }
 
 void ModelPane::restoreTreeLayout()
 {
-    const int stored = QSettings().value(layoutKey(m_side), int(TreeLayout::Scopes)).toInt();
+    const int stored = appSettings().value(layoutKey(m_side), int(TreeLayout::Scopes)).toInt();
     m_view->setTreeLayout(static_cast<TreeLayout>(std::clamp(stored, int(TreeLayout::Layers), int(TreeLayout::Flat))));
     m_layouts->button(int(m_view->treeLayout()))->setChecked(true);
 }

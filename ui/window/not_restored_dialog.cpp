@@ -1,11 +1,13 @@
 #include "ui/window/not_restored_dialog.h"
 
+#include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/models/not_restored_model.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/dialect_exporter.h"
+#include "ui/window/table_header.h"
 #include "ui/window/text_dialog.h"
 
 #include <QApplication>
@@ -19,7 +21,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSaveFile>
-#include <QSettings>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -43,7 +44,7 @@ NotRestoredDialog::NotRestoredDialog(Session* session, DialectExporter* exporter
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(ems(this, 1.45));
-    m_table->horizontalHeader()->setHighlightSections(false);
+    keepHeaderOutOfSelection(m_table);
     m_table->horizontalHeader()->setSectionResizeMode(NotRestoredModel::NameColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(NotRestoredModel::ReasonColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->resizeSection(NotRestoredModel::ShapeColumn, ems(this, 9));
@@ -120,7 +121,7 @@ void NotRestoredDialog::save()
     const QString key = QStringLiteral("files/mappingFolder");
     const QStringList filters{tr("Text (*.txt)"), tr("Python list (*.py)"), tr("JSON (*.json)")};
     QString chosen;
-    QString path = QFileDialog::getSaveFileName(this, tr("Save the list"), QDir(QSettings().value(key).toString()).filePath(QStringLiteral("not-restored.txt")),
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the list"), QDir(appSettings().value(key).toString()).filePath(QStringLiteral("not-restored.txt")),
                                                 filters.join(QStringLiteral(";;")), &chosen);
     if (path.isEmpty())
         return;
@@ -129,7 +130,7 @@ void NotRestoredDialog::save()
         suffix = chosen == filters[1] ? QStringLiteral("py") : chosen == filters[2] ? QStringLiteral("json") : QStringLiteral("txt");
         path += u'.' + suffix;
     }
-    QSettings().setValue(key, QFileInfo(path).absolutePath());
+    appSettings().setValue(key, QFileInfo(path).absolutePath());
     const Form form = suffix == QStringLiteral("py") ? Form::Python : suffix == QStringLiteral("json") ? Form::Json : Form::Text;
     QSaveFile file(path);
     const QByteArray text = listAs(form).toUtf8();

@@ -1,8 +1,8 @@
 #include "ui/window/preferences.h"
 
+#include "ui/jobs/app_settings.h"
 #include "ui/theme/translations.h"
 
-#include <QSettings>
 #include <algorithm>
 
 namespace tensorgraft {
@@ -12,7 +12,7 @@ const QString languageKey = QStringLiteral("appearance/language"), fontKey = QSt
               windowKey = QStringLiteral("transfer/windowMiB"), autosaveKey = QStringLiteral("session/autosaveSeconds"),
               restoreKey = QStringLiteral("session/restore");
 
-int bounded(const QSettings& settings, const QString& key, int otherwise, int least, int most)
+int bounded(const AppSettings& settings, const QString& key, int otherwise, int least, int most)
 {
     bool isNumber = false;
     const int value = settings.value(key, otherwise).toInt(&isNumber);
@@ -23,7 +23,7 @@ int bounded(const QSettings& settings, const QString& key, int otherwise, int le
 
 Preferences loadPreferences()
 {
-    const QSettings settings;
+    const AppSettings& settings = appSettings();
     Preferences p;
     p.language = settings.value(languageKey).toString();
     if (!availableLanguages().contains(p.language))
@@ -38,7 +38,7 @@ Preferences loadPreferences()
 
 void storePreferences(const Preferences& p)
 {
-    QSettings settings;
+    AppSettings& settings = appSettings();
     settings.setValue(languageKey, p.language);
     storeTheme(p.theme);
     settings.setValue(fontKey, p.fontPercent);

@@ -30,7 +30,7 @@ Program::Program(Folders folders, QObject* parent)
 {
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(saveDelayMs);
-    connect(&m_saveTimer, &QTimer::timeout, this, [this] { saveSession(windows()); });
+    connect(&m_saveTimer, &QTimer::timeout, this, [this] { saveSession(windows(), false); });
 }
 
 Program::~Program()
@@ -98,11 +98,11 @@ void Program::windowCloses(MainWindow* window)
     QList<MainWindow*> left = windows();
     left.removeAll(window);
     if (!m_quitting)
-        saveSession(left.isEmpty() ? QList<MainWindow*>{window} : left); // closing the last one ends the session as it was
+        saveSession(left.isEmpty() ? QList<MainWindow*>{window} : left, left.isEmpty()); // closing the last one ends the session as it was
     m_windows.removeAll(window);
 }
 
-void Program::saveSession(const QList<MainWindow*>& of)
+void Program::saveSession(const QList<MainWindow*>& of, bool atEnd)
 {
     m_saveTimer.stop();
     if (!m_preferences.restoreSession)
@@ -111,7 +111,7 @@ void Program::saveSession(const QList<MainWindow*>& of)
     for (const MainWindow* window : of)
         states.append(window->sessionState());
     if (!states.isEmpty())
-        m_store.save(states);
+        atEnd ? m_store.save(states) : m_store.saveLater(states);
 }
 
 bool Program::quit()
@@ -125,7 +125,7 @@ bool Program::quit()
         if (!window->maybeSave())
             return false;
     }
-    saveSession(all);
+    saveSession(all, true);
     m_quitting = true;
     for (MainWindow* window : all)
         window->closeWithoutAsking();

@@ -44,7 +44,8 @@ public:
 private:
     void adopt(MainWindow* window);
     void windowCloses(MainWindow* window);
-    void saveSession(const QList<MainWindow*>& of);
+    /// `atEnd`: waits until the disk has it.
+    void saveSession(const QList<MainWindow*>& of, bool atEnd);
     void offerRecovery(MainWindow* window);
     void recover(std::vector<AbandonedMapping> found);
     void rebuildWindows();

@@ -1,5 +1,8 @@
 #include "ui/window/session_store.h"
 
+#include "ui/jobs/job_pool.h"
+#include "ui/jobs/thread_priority.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -8,6 +11,8 @@
 #include <QLockFile>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <QThreadPool>
+#include <mutex>
 
 namespace tensorgraft {
 namespace {
@@ -18,7 +23,32 @@ constexpr qint64 largestFile = 64 << 20;
 
 } // namespace
 
-SessionStore::SessionStore(QString file) : m_file(std::move(file))
+/// Writes the file, from any thread.
+struct SessionStore::Writer {
+    std::mutex mutex;
+    int written = 0;
+
+    void write(int number, const QString& file, const QJsonArray& windows)
+    {
+        const std::lock_guard lock(mutex);
+        if (number < written)
+            return;
+        written = number;
+        QSaveFile out(file);
+        if (!out.open(QIODevice::WriteOnly))
+            return; // the next session starts empty, which is no loss of work
+        out.write(QJsonDocument(QJsonObject{{versionKey, version}, {windowsKey, windows}}).toJson(QJsonDocument::Compact));
+        out.commit();
+    }
+    void remove(int number, const QString& file)
+    {
+        const std::lock_guard lock(mutex);
+        written = number;
+        QFile::remove(file);
+    }
+};
+
+SessionStore::SessionStore(QString file) : m_file(std::move(file)), m_writer(std::make_shared<Writer>())
 {
     if (!QDir().mkpath(QFileInfo(m_file).path()))
         return;
@@ -41,19 +71,25 @@ QJsonArray SessionStore::load() const
     return root[versionKey].toInt() == version ? root[windowsKey].toArray() : QJsonArray();
 }
 
-void SessionStore::save(const QJsonArray& windows) const
-{
-    QSaveFile file(m_file);
-    if (!isOurs() || !file.open(QIODevice::WriteOnly))
-        return; // the next session starts empty, which is no loss of work
-    file.write(QJsonDocument(QJsonObject{{versionKey, version}, {windowsKey, windows}}).toJson(QJsonDocument::Compact));
-    file.commit();
-}
-
-void SessionStore::clear() const
+void SessionStore::save(const QJsonArray& windows)
 {
     if (isOurs())
-        QFile::remove(m_file);
+        m_writer->write(++m_saved, m_file, windows);
+}
+
+void SessionStore::saveLater(const QJsonArray& windows)
+{
+    if (isOurs())
+        jobPool()->start([writer = m_writer, number = ++m_saved, file = m_file, windows] {
+            giveWayToWindow();
+            writer->write(number, file, windows);
+        });
+}
+
+void SessionStore::clear()
+{
+    if (isOurs())
+        m_writer->remove(++m_saved, m_file);
 }
 
 } // namespace tensorgraft

@@ -18,14 +18,21 @@ public:
     [[nodiscard]] bool isOurs() const { return m_lock != nullptr; }
     /// One object a window; empty where there is none or it is not ours.
     [[nodiscard]] QJsonArray load() const;
-    void save(const QJsonArray& windows) const;
-    void clear() const;
+    /// Waits for the disk: at the end of the program.
+    void save(const QJsonArray& windows);
+    /// The same in a job; what is saved later stays, whichever is written first.
+    void saveLater(const QJsonArray& windows);
+    void clear();
 
     [[nodiscard]] static QString defaultFile();
 
 private:
+    struct Writer;
+
     QString m_file;
     std::unique_ptr<QLockFile> m_lock;
+    std::shared_ptr<Writer> m_writer; ///< jobs hold it, too
+    int m_saved = 0;                  ///< calls of save(), saveLater() and clear(): the newest wins
 };
 
 } // namespace tensorgraft

@@ -1,5 +1,6 @@
 #include "ui/window/text_dialog.h"
 
+#include "ui/jobs/app_settings.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
 
@@ -14,7 +15,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSaveFile>
-#include <QSettings>
 #include <QVBoxLayout>
 
 namespace tensorgraft {
@@ -63,12 +63,12 @@ bool saveTextAs(QWidget* parent, const QString& title, const QString& suggestion
 {
     const QString folderKey = QStringLiteral("files/mappingFolder");
     const QString suffix = suggestion.mid(suggestion.lastIndexOf(u'.'));
-    QString path = QFileDialog::getSaveFileName(parent, title, QDir(QSettings().value(folderKey).toString()).filePath(suggestion), filter);
+    QString path = QFileDialog::getSaveFileName(parent, title, QDir(appSettings().value(folderKey).toString()).filePath(suggestion), filter);
     if (path.isEmpty())
         return false;
     if (QFileInfo(path).suffix().isEmpty() && !QFileInfo::exists(path + suffix))
         path += suffix;
-    QSettings().setValue(folderKey, QFileInfo(path).absolutePath());
+    appSettings().setValue(folderKey, QFileInfo(path).absolutePath());
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
         *problem = TextDialog::tr("%1 could not be written: %2").arg(QDir::toNativeSeparators(path), file.errorString());

@@ -2,6 +2,7 @@
 
 #include "ui/inspector/heatmap_picture.h"
 #include "ui/inspector/tensor_thumbnail.h"
+#include "ui/jobs/thread_priority.h"
 #include "ui/theme/palette.h"
 
 #include <QCoreApplication>
@@ -117,6 +118,7 @@ void ThumbnailStore::startNext()
     const std::size_t tensor = m_wishes.back();
     m_wishes.pop_back();
     m_pool.start([this, file = m_file, tensor, stop = m_stop] {
+        giveWayToWindow();
         QImage picture;
         try {
             picture = pictureOf(*file, tensor, [&stop](std::uint64_t, std::uint64_t) { return !stop->load(); });

@@ -1,5 +1,6 @@
 #include "ui/window/tree_actions.h"
 
+#include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
@@ -13,7 +14,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QMenu>
-#include <QSettings>
 #include <unordered_set>
 
 namespace tensorgraft {
@@ -81,9 +81,9 @@ QAction* TreeActions::addSwitch(const QString& text, const QString& shortcut, co
     action->setCheckable(true);
     connect(action, &QAction::toggled, this, [key, toggled](bool on) {
         toggled(on);
-        QSettings().setValue(key, on);
+        appSettings().setValue(key, on);
     });
-    action->setChecked(QSettings().value(key, false).toBool());
+    action->setChecked(appSettings().value(key, false).toBool());
     return action;
 }
 

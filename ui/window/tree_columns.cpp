@@ -1,5 +1,6 @@
 #include "ui/window/tree_columns.h"
 
+#include "ui/jobs/app_settings.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/tensor_tree_view.h"
@@ -7,7 +8,6 @@
 #include <QAction>
 #include <QHeaderView>
 #include <QMenu>
-#include <QSettings>
 #include <algorithm>
 
 namespace tensorgraft {
@@ -58,12 +58,12 @@ void TreeColumns::save() const
     QVariantList wishes;
     for (int column = 0; column < Model::ColumnCount; ++column)
         wishes << int(m_wishes[std::size_t(column)]) << m_widths[std::size_t(column)];
-    QSettings().setValue(settingsKey(), wishes);
+    appSettings().setValue(settingsKey(), wishes);
 }
 
 void TreeColumns::restore()
 {
-    const QVariantList wishes = QSettings().value(settingsKey()).toList();
+    const QVariantList wishes = appSettings().value(settingsKey()).toList();
     if (wishes.size() != 2 * Model::ColumnCount)
         return;
     for (int column = 0; column < Model::ColumnCount; ++column) {

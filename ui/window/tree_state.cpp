@@ -1,6 +1,7 @@
 #include "ui/window/tree_state.h"
 
 #include "ui/models/format_text.h"
+#include "ui/models/tensor_rows_model.h"
 #include "ui/models/tensor_tree_model.h"
 #include "ui/window/tensor_tree_view.h"
 
@@ -73,9 +74,7 @@ void restoreTreeState(TensorTreeView& view, const QJsonObject& state)
         view.collapseAll();
         std::vector<std::uint32_t> scopes;
         collect(view.tensorTree()->nodes(), 0, state[expandedKey].toObject(), scopes);
-        for (const std::uint32_t scope : scopes)
-            if (const QModelIndex index = view.indexOfNode(scope); index.isValid())
-                view.expand(index);
+        view.rowsModel()->expandScopes(scopes);
     }
     if (const QString name = state[currentKey].toString(); !name.isEmpty())
         if (const auto tensor = file->find(name.toStdString()))

@@ -1,0 +1,85 @@
+// What keeps the window moving while there is much to do. How long things take is measured by tests/bench/bench_window.cpp.
+#include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/window/table_header.h"
+
+#include <QAbstractTableModel>
+#include <QHeaderView>
+#include <QTableView>
+#include <QTest>
+
+#ifdef Q_OS_LINUX
+#include <sched.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
+using namespace tensorgraft;
+using namespace tensorgraft::test;
+
+namespace {
+
+/// Counts how often it is asked about a cell.
+class CountingModel : public QAbstractTableModel {
+public:
+    static constexpr int rows = 20'000;
+    int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : rows; }
+    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : 3; }
+    QVariant data(const QModelIndex& index, int role) const override { return role == Qt::DisplayRole ? QVariant(index.row()) : QVariant(); }
+    Qt::ItemFlags flags(const QModelIndex& index) const override
+    {
+        ++asked;
+        return QAbstractTableModel::flags(index);
+    }
+    mutable int asked = 0;
+};
+
+} // namespace
+
+class SmoothTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { failOnWarnings(); }
+
+    void jobsGiveWayToTheWindow()
+    {
+#ifdef Q_OS_LINUX
+        struct Priority {
+            int nice = 0, policy = 0;
+            bool operator==(const Priority&) const = default;
+        };
+        const auto now = [] { return Priority{::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())), ::sched_getscheduler(0)}; };
+        const Priority window = now();
+        std::optional<Priority> job;
+        JobRunner runner;
+        runner.start<Priority>(QStringLiteral("look"), [now](const ProgressFn&) -> Result<Priority> { return now(); }, [&job](Result<Priority> found) { job = *found; });
+        QTRY_VERIFY(job.has_value());
+        QVERIFY(job->nice > window.nice);
+        QCOMPARE(job->policy, SCHED_BATCH);
+        QVERIFY(now() == window); // of the job's thread only
+#else
+        QSKIP("threads have no such priorities here");
+#endif
+    }
+
+    void headersAskNothingOfTheSelection()
+    {
+        CountingModel model;
+        QTableView table;
+        table.setModel(&model);
+        table.setSelectionBehavior(QAbstractItemView::SelectRows);
+        keepHeaderOutOfSelection(&table);
+        table.resize(400, 300);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        model.asked = 0;
+        table.selectAll();
+        (void)table.grab();
+        QCOMPARE(table.selectionModel()->selection().size(), 1);
+        QVERIFY2(model.asked < CountingModel::rows / 10, qPrintable(QString::number(model.asked)));
+    }
+};
+
+QTEST_MAIN(SmoothTest)
+#include "tst_smooth.moc"
