@@ -1,7 +1,7 @@
 #include "ui/error_text.h"
 
 #include "ui/models/format_text.h"
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -63,9 +63,9 @@ ErrorText errorText(const Error& error)
     if (error.offset)
         lines += QCoreApplication::translate("ErrorText", "At byte %1").arg(QLocale().toString(static_cast<qulonglong>(*error.offset)));
     if (!error.expected.empty())
-        lines += QCoreApplication::translate("ErrorText", "Expected: %1").arg(toQString(error.expected));
+        lines += QCoreApplication::translate("ErrorText", "Expected: %1").arg(libraryText(error.expected));
     if (!error.found.empty())
-        lines += QCoreApplication::translate("ErrorText", "Found: %1").arg(toQString(error.found));
+        lines += QCoreApplication::translate("ErrorText", "Found: %1").arg(libraryText(error.found));
     if (!error.hint.empty())
         lines += QCoreApplication::translate("ErrorText", "What you can do: %1").arg(sentence(error.hint));
     if (!error.file.empty())

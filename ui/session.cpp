@@ -8,6 +8,7 @@
 #include "ui/commands/edit_mapping_command.h"
 #include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
+#include "ui/phrases/library_text.h"
 
 #include <QFile>
 #include <QMetaMethod>
@@ -261,7 +262,7 @@ void Session::autoMatch()
             }
             const int claims = static_cast<int>(result->entries.size());
             edit(tr("Auto-match (%n entry(ies))", nullptr, claims), withProposals(*m_document, std::move(result->entries)));
-            emit matchFinished(claims, toQString(result->refusal));
+            emit matchFinished(claims, libraryText(result->refusal));
         });
 }
 

@@ -1,6 +1,6 @@
 // Pairing as Keras' load_weights() does.
 #include "model_io/mapping/matchers_keras.h"
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"
 

@@ -3,7 +3,7 @@
 #include "model_io/mapping/fold_rules.h"
 #include "model_io/mapping/reverse.h"
 #include "ui/commands/reverse_command.h"
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"
 
@@ -30,7 +30,7 @@ void Session::learn()
             matched.matches = std::move(learnt->matches);
             Found found{toEntries(matched, outlineOf(*source), outlineOf(*target)), {}};
             for (const std::string& note : learnt->notes)
-                found.notes += toQString(note);
+                found.notes += libraryText(note);
             return found;
         },
         [this, source, target](Result<Found> result) {

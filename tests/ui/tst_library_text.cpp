@@ -1,17 +1,23 @@
 #include "model_io/mapping/check.h"
 #include "model_io/mapping/matcher.h"
 #include "tests/support/test_paths.h"
+#include "tests/ui/chinese_text.h"
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
-#include "ui/models/library_text.h"
+#include "ui/models/diagnostics_model.h"
+#include "ui/models/findings_filter_model.h"
+#include "ui/phrases/library_text.h"
 #include "ui/theme/translations.h"
 
+#include <QAbstractItemModelTester>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLocale>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+#include <algorithm>
 
 using namespace tensorgraft;
 using namespace tensorgraft::test;
@@ -94,13 +100,6 @@ std::vector<Case> battery()
     return all;
 }
 
-/// Three English words in a row that no quotes enclose: a sentence that nobody translated.
-bool isChinese(const QString& text)
-{
-    static const QRegularExpression han(QStringLiteral("\\p{Han}")), quoted(QStringLiteral("“[^”]*”")), english(QStringLiteral("[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}"));
-    return text.contains(han) && !QString(text).remove(quoted).contains(english);
-}
-
 } // namespace
 
 class LibraryTextTest : public QObject {
@@ -121,6 +120,32 @@ private slots:
         QCOMPARE(libraryText("same name. The transform is that of rule 3"), QStringLiteral("名称相同。采用规则 3 的变换"));
         QCOMPARE(libraryText("100% %1 of something unknown"), QStringLiteral("100% %1 of something unknown"));
         QCOMPARE(libraryText(""), QString());
+    }
+
+    /// Short phrases ("%1 to %2", "after %1", "at most %1") are no licence to rewrite what happens to hold their words.
+    void unknownTextsStay_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char* text : {"a road that leads to nowhere", "after all that was said", "there is nothing to compare it with here", "turn it over to me",
+                                 "cannot say this: we do not know why", "Rule of thumb (old one): keep it simple", "at most one may hope for the best", "exactly what we need",
+                                 "it is raining, this is a fact", "text, which is long, and numbers of things", "TypeError: unsupported operand for +: 'int' and 'str'",
+                                 "the name of the rose", "%1 to %2 of it", "line of duty: nothing new", "We take it from here", "exclude me: I beg you"})
+            QTest::newRow(text) << QString::fromUtf8(text);
+    }
+    void unknownTextsStay()
+    {
+        QFETCH(QString, text);
+        QCOMPARE(libraryText(text.toStdString()), text);
+    }
+
+    void namesStayEvenWhereTheyReadLikePhrases()
+    {
+        QCOMPARE(libraryText("the archive has no member 'same name'"), QStringLiteral("归档中没有成员“same name”"));
+        QCOMPARE(libraryText("Values are rounded: float32 to float16"), QStringLiteral("数值会被舍入：float32 转为 float16"));
+        QCOMPARE(libraryText("cannot open the file: Permission denied"), QStringLiteral("无法打开文件：没有权限"));
+        QCOMPARE(libraryText("block/exactly: It is filled from several layers. A slice copies whole layers"), QStringLiteral("block/exactly：它由多个层填充。slice 复制整层"));
+        QCOMPARE(libraryText("'reshape(4,-1)' does not fit [3,5]: 15 elements are no multiple of the sizes given"), QStringLiteral("“reshape(4,-1)”不适合 [3,5]：15 个元素不是所给大小的倍数"));
+        QCOMPARE(libraryText("Choose a smaller part."), QStringLiteral("请选择较小的部分。"));
     }
 
     void englishStaysAsItIs()
@@ -156,6 +181,51 @@ private slots:
         }
         QVERIFY(codes > 15); // else the sources were not read
         QVERIFY2(missing.isEmpty(), qPrintable(QStringLiteral("nothing here provokes ") + missing.join(QStringLiteral(", "))));
+    }
+
+    void findingsSortWithoutTheirTranslations()
+    {
+        DiagnosticsModel findings;
+        FindingsFilterModel sorted(&findings);
+        QAbstractItemModelTester tester(&sorted, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto finding = [](const char* code, const char* target, const char* message) { return Diagnostic{Severity::Warning, code, target, {}, message, {}}; };
+        findings.setDiagnostics({finding("shape-mismatch", "c", "The source is [3], the target [4]"), finding("lossy-cast", "b", "Values are rounded: float32 to float16"),
+                                 finding("shape-mismatch", "a", "The source is [1], the target [2]"), finding("lossy-cast", "d", "Values are rounded: float64 to float16")});
+        const auto column = [&](int number) {
+            QStringList texts;
+            for (int row = 0; row < sorted.rowCount(); ++row)
+                texts += sorted.index(row, number).data().toString();
+            return texts;
+        };
+        sorted.sort(DiagnosticsModel::TargetColumn);
+        QCOMPARE(column(DiagnosticsModel::TargetColumn), QStringList({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")}));
+        sorted.sort(DiagnosticsModel::MessageColumn, Qt::DescendingOrder);
+        QCOMPARE(column(DiagnosticsModel::TargetColumn), QStringList({QStringLiteral("d"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("a")}));
+        QCOMPARE(column(DiagnosticsModel::MessageColumn).first(), QStringLiteral("数值会被舍入：float64 转为 float16"));
+        sorted.sort(DiagnosticsModel::KindColumn);
+        QStringList kinds = column(DiagnosticsModel::KindColumn);
+        QVERIFY(std::is_sorted(kinds.begin(), kinds.end(), [](const QString& a, const QString& b) { return a.localeAwareCompare(b) < 0; }));
+    }
+
+    /// By hand (TENSORGRAFT_FINDINGS=1000000): how long a large list takes.
+    void manyFindings()
+    {
+        const int many = std::max(1000, qEnvironmentVariableIntValue("TENSORGRAFT_FINDINGS"));
+        DiagnosticsModel findings;
+        FindingsFilterModel sorted(&findings);
+        std::vector<Diagnostic> list;
+        for (int i = 0; i < many; ++i)
+            list.push_back({Severity::Warning, "lossy-cast", std::to_string(i * 7919LL % many), {},
+                            "The source is [" + std::to_string(i * 104729LL % many) + "], the target [" + std::to_string(i) + "]", {}});
+        findings.setDiagnostics(std::move(list));
+        for (const int by : {DiagnosticsModel::TargetColumn, DiagnosticsModel::MessageColumn, DiagnosticsModel::KindColumn}) {
+            QElapsedTimer timer;
+            timer.start();
+            sorted.sort(by);
+            qInfo("column %d: %lld ms", by, timer.elapsed());
+        }
+        QCOMPARE(sorted.rowCount(), many);
+        QVERIFY(isChinese(sorted.index(many / 2, DiagnosticsModel::MessageColumn).data().toString()));
     }
 
     void everyReasonOfTheMatcherIsTranslated()

@@ -2,6 +2,8 @@
 
 #include "ui/inspector/metadata_text.h"
 #include "ui/inspector/value_text.h"
+#include "ui/phrases/error_line.h"
+#include "ui/phrases/library_text.h"
 
 #include <algorithm>
 #include <vector>
@@ -32,7 +34,7 @@ Metadata factsOf(const TensorRef& tensor)
     if (info.axes != AxisLayout::Unknown)
         facts.set("axes", std::string(axisLayoutName(info.axes)));
     if (!info.storageNote.empty())
-        facts.set("storage", info.storageNote);
+        facts.set("storage", libraryText(info.storageNote).toStdString());
     return facts;
 }
 
@@ -46,7 +48,7 @@ Metadata factsOf(const ModelFile& model)
     for (const auto& file : model.memberFiles())
         files.emplace_back(file.string());
     for (const Error& warning : model.warnings())
-        warnings.emplace_back(warning.toString());
+        warnings.emplace_back(errorLine(warning).toStdString());
     facts.set("files", std::move(files));
     if (!warnings.empty())
         facts.set("remarks", std::move(warnings));

@@ -2,6 +2,7 @@
 
 #include "ui/inspector/fact_grid.h"
 #include "ui/inspector/value_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
@@ -108,7 +109,7 @@ void SummaryBox::showTensor(const TensorRef& tensor)
     const TensorInfo& info = tensor.info();
     QString subtitle = text(tensor.model->path().filename().string());
     if (!info.storageNote.empty())
-        subtitle += QStringLiteral(" · ") + text(info.storageNote);
+        subtitle += QStringLiteral(" · ") + libraryText(info.storageNote);
     setTitle(iconFor(info), text(info.name), subtitle);
     if (!isPlain(info.dtype) && dtypeClass(info.dtype) != DTypeClass::BlockQuantised) {
         showTensorFacts(nullptr, tr("Values of this type are not computed with."));

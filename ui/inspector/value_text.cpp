@@ -1,6 +1,7 @@
 #include "ui/inspector/value_text.h"
 
 #include "model_io/codecs/float_codec.h"
+#include "ui/phrases/library_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -151,7 +152,7 @@ QString problemText(const Error& error)
 {
     QStringList lines{Text::kindOf(error.code)};
     if (!error.message.empty())
-        lines << fromUtf8(error.message);
+        lines << libraryText(error.message);
     if (!error.file.empty())
         lines << Text::fileLine(fromUtf8(error.file.string()));
     if (!error.tensor.empty())
@@ -159,11 +160,11 @@ QString problemText(const Error& error)
     if (error.offset)
         lines << Text::offsetLine(*error.offset);
     if (!error.expected.empty())
-        lines << Text::expectedLine(fromUtf8(error.expected));
+        lines << Text::expectedLine(libraryText(error.expected));
     if (!error.found.empty())
-        lines << Text::foundLine(fromUtf8(error.found));
+        lines << Text::foundLine(libraryText(error.found));
     if (!error.hint.empty())
-        lines << fromUtf8(error.hint);
+        lines << libraryText(error.hint);
     return lines.join(QLatin1Char('\n'));
 }
 

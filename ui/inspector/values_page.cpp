@@ -4,6 +4,7 @@
 #include "ui/inspector/page_controls.h"
 #include "ui/inspector/tensor_table_model.h"
 #include "ui/inspector/value_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/theme/flow_layout.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
@@ -254,7 +255,7 @@ void ValuesPage::sliceTyped()
     const Result<TensorSlice> slice = parseSlice(m_edit->text().toStdString(), tensor().info().shape);
     if (!slice) {
         const Error& error = slice.error();
-        showEditProblem(error.found.empty() ? fromUtf8(error.message) : tr("%1: %2").arg(fromUtf8(error.found), fromUtf8(error.message)));
+        showEditProblem(error.found.empty() ? libraryText(error.message) : tr("%1: %2").arg(libraryText(error.found), libraryText(error.message)));
         return;
     }
     QList<int> ranges;

@@ -2,7 +2,7 @@
 
 #include "ui/models/finding_text.h"
 #include "ui/models/format_text.h"
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 
 #include <algorithm>
 
@@ -53,7 +53,6 @@ QVariant DiagnosticsModel::data(const QModelIndex& index, int role) const
         if (index.column() != SeverityColumn || !m_iconProvider)
             return {};
         return m_iconProvider(severityIconName(d.severity));
-    case SortRole: return index.column() == SeverityColumn ? QVariant(-int(d.severity)) : data(index, Qt::DisplayRole);
     default: return {};
     }
 }

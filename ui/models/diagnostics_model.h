@@ -13,7 +13,6 @@ class DiagnosticsModel : public QAbstractTableModel {
 
 public:
     enum Column { SeverityColumn, KindColumn, TargetColumn, MessageColumn, HintColumn, ColumnCount };
-    enum Role { SortRole = Qt::UserRole + 1 };
 
     explicit DiagnosticsModel(QObject* parent = nullptr);
     void setDiagnostics(std::vector<Diagnostic> diagnostics);

@@ -1,6 +1,7 @@
 #include "ui/models/difference_model.h"
 
 #include "ui/models/format_text.h"
+#include "ui/phrases/error_line.h"
 
 #include <QLocale>
 #include <cmath>
@@ -171,7 +172,7 @@ QVariant DifferenceModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole: return tr("%1: %2, %3", "tensor: state, relative L2").arg(text(row, NameColumn), stateText(row), text(row, RelativeL2Column));
     case Qt::ToolTipRole: {
         if (m_table->kind(row) == DifferenceTable::Kind::Pair && m_table->results[row].problem)
-            return toQString(m_table->results[row].problem->toString());
+            return errorLine(*m_table->results[row].problem);
         QString tip = text(row, NameColumn);
         if (m_table->kind(row) == DifferenceTable::Kind::Pair && !m_table->pairs->pairs[row].transform.empty())
             tip += u'\n' + toQString(m_table->pairs->pairs[row].transform);

@@ -2,7 +2,7 @@
 
 #include "model_io/mapping/transform.h"
 #include "ui/models/format_text.h"
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/models/rule_edit.h"
 
 #include <QFont>

@@ -1,7 +1,7 @@
 #include "ui/models/not_restored_model.h"
 
 #include "ui/models/format_text.h"
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 
 namespace tensorgraft {
 

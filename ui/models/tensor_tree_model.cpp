@@ -2,6 +2,7 @@
 
 #include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
+#include "ui/phrases/library_text.h"
 
 #include <QMimeData>
 #include <algorithm>
@@ -212,7 +213,7 @@ QVariant TensorTreeModel::toolTip(const TreeNodes::Node& node, std::uint32_t id)
     if (const QString axes = axesText(tensor.axes); !axes.isEmpty())
         lines += tr("Axes: %1").arg(axes);
     if (!tensor.storageNote.empty())
-        lines += toQString(tensor.storageNote);
+        lines += libraryText(tensor.storageNote);
     if (state(node.tensor) != RowState::None)
         lines += tr("State: %1").arg(stateText(state(node.tensor)));
     return lines.join(u'\n');

@@ -2,6 +2,7 @@
 
 #include "ui/models/format_text.h"
 #include "ui/overview/overview_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 
@@ -161,7 +162,7 @@ QString TreemapView::boxText(const TreemapBox& box) const
         return text;
     const TensorScan& scan = m_scan->scan.tensors[node.tensor];
     if (!scan.problem.empty())
-        text += u'\n' + tr("cannot be read: %1").arg(toQString(scan.problem));
+        text += u'\n' + tr("cannot be read: %1").arg(libraryText(scan.problem));
     if (scan.statistics && scan.statistics->nans > 0)
         text += u'\n' + tr("%1 NaN").arg(countText(scan.statistics->nans));
     if (scan.statistics && scan.statistics->infs > 0)

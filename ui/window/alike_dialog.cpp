@@ -2,6 +2,7 @@
 
 #include "ui/models/format_text.h"
 #include "ui/models/rule_edit.h"
+#include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/theme/spacing.h"
 
@@ -113,7 +114,7 @@ void AlikeDialog::showForm()
     QString note = tr("The rule fills %n more target(s)", nullptr, static_cast<int>(rule->adds.size())) + u' ' +
                    tr("and takes the place of %n entry(ies).", nullptr, static_cast<int>(rule->replaces.size()));
     if (!rule->problems.empty())
-        note += u' ' + tr("%n new finding(s):", nullptr, static_cast<int>(rule->problems.size())) + u' ' + toQString(rule->problems.front().message);
+        note += u' ' + tr("%n new finding(s):", nullptr, static_cast<int>(rule->problems.size())) + u' ' + libraryText(rule->problems.front().message);
     m_note->setText(note);
 }
 

@@ -2,7 +2,7 @@
 
 #include "model_io/transfer/transformed_model.h"
 #include "ui/models/format_text.h"
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/session.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,9 @@
 #include "ui/window/dialect_text.h"
 
 #include "model_io/formats/skeleton/snippets.h"
+#include "ui/models/finding_text.h"
 #include "ui/models/format_text.h"
+#include "ui/phrases/library_text.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -61,7 +63,7 @@ QString notesText(const std::vector<DialectNote>& notes)
 {
     QStringList lines;
     for (const DialectNote& note : notes)
-        lines += QStringLiteral("%1 [%2] %3").arg(toQString(severityName(note.severity)), toQString(note.code), toQString(toString(note)));
+        lines += QStringLiteral("%1 [%2] %3").arg(severityText(note.severity), toQString(note.code), libraryText(toString(note)));
     return lines.join(u'\n');
 }
 

@@ -1,6 +1,6 @@
 #include "ui/window/fix_pane.h"
 
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/models/finding_text.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"

@@ -1,7 +1,7 @@
 #include "ui/window/link_view.h"
 
 #include "ui/models/format_text.h"
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/theme/palette.h"

@@ -3,6 +3,7 @@
 #include "ui/inspector/inspector_panel.h"
 #include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
+#include "ui/phrases/error_line.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
@@ -157,7 +158,7 @@ void MainWindow::connectSession()
         const auto& warnings = m_session->model(side)->warnings();
         if (!warnings.empty())
             pane(side)->messages()->show(MessageBar::Kind::Warning, tr("%n remark(s) on opening", nullptr, static_cast<int>(warnings.size())),
-                                         toQString(warnings.front().toString()));
+                                         errorLine(warnings.front()));
         updateActions();
         updateTitle();
     });

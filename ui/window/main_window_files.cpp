@@ -4,6 +4,7 @@
 #include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/models/tensor_tree_model.h"
+#include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
@@ -38,7 +39,7 @@ QString weightFilter()
         if (patterns.isEmpty())
             continue;
         all += patterns;
-        single += QStringLiteral("%1 (%2)").arg(toQString(format->info().title), patterns.join(u' '));
+        single += QStringLiteral("%1 (%2)").arg(libraryText(format->info().title), patterns.join(u' '));
     }
     all += {QStringLiteral("*.ckpt-*"), QStringLiteral("checkpoint")}; // steps of a training and their state file
     all.removeDuplicates();

@@ -4,6 +4,7 @@
 #include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/models/tensor_rows_model.h"
+#include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
@@ -271,7 +272,7 @@ void ModelPane::updateFacts()
     const QString path = QString::fromStdString(model->path().string());
     m_fileName->setFullText(QString::fromStdString(model->path().filename().string()), path);
     const Format* format = findFormat(model->formatId());
-    const QString title = format ? toQString(format->info().title) : toQString(model->formatId());
+    const QString title = format ? libraryText(format->info().title) : toQString(model->formatId());
     const std::size_t all = model->tensors().size(), shown = m_view->rowsModel()->shownCount();
     const QString count = shown == all ? tr("%n tensor(s)", nullptr, static_cast<int>(all)) : tr("%1 of %n tensor(s)", nullptr, static_cast<int>(all)).arg(shown);
     m_facts->setFullText(m_view->rowsModel()->isArranging() ? tr("%1, arranging...").arg(title) : QStringLiteral("%1, %2").arg(title, count));

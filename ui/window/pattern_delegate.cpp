@@ -3,6 +3,7 @@
 #include "model_io/mapping/rule_use.h"
 #include "ui/models/format_text.h"
 #include "ui/models/rule_edit.h"
+#include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/window/line_completer.h"
 
@@ -14,7 +15,7 @@ QString PatternDelegate::problemOf(const QString& text) const
 {
     for (const std::string& pattern : splitSources(text))
         if (const std::string problem = patternError(pattern); !problem.empty())
-            return toQString(problem);
+            return libraryText(problem);
     return {};
 }
 

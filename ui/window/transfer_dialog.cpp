@@ -2,6 +2,7 @@
 
 #include "model_io/formats/registry.h"
 #include "ui/models/format_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
@@ -108,10 +109,10 @@ QWidget* TransferDialog::makeSetupPage()
     const auto& target = m_session->model(Side::Target);
     const Format* own = findFormat(target->formatId());
     if (own && own->info().canRewrite)
-        m_format->addItem(tr("As the target: %1, everything else kept").arg(toQString(own->info().title)), QString());
+        m_format->addItem(tr("As the target: %1, everything else kept").arg(libraryText(own->info().title)), QString());
     for (const auto& format : allFormats())
         if (format->info().canExport)
-            m_format->addItem(tr("New file: %1").arg(toQString(format->info().title)), toQString(format->info().id));
+            m_format->addItem(tr("New file: %1").arg(libraryText(format->info().title)), toQString(format->info().id));
     const bool skeleton = isSkeleton(*target);
     if (skeleton) { // the format that it describes, where that can be written
         if (const int described = m_format->findData(toQString(outlineOf(*target).formatId)); described >= 0)

@@ -5,7 +5,7 @@
 #include "model_io/transfer/transformed_model.h"
 #include "ui/inspector/tensor_thumbnail.h"
 #include "ui/jobs/job_pool.h"
-#include "ui/models/library_text.h"
+#include "ui/phrases/library_text.h"
 #include "ui/models/format_text.h"
 #include "ui/theme/spacing.h"
 

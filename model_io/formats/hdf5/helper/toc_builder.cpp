@@ -81,7 +81,7 @@ Result<void> Walker::visitLink(const std::string& parent, const Link& link, std:
 {
     const std::string path = parent.empty() ? link.name : parent + "/" + link.name;
     if (link.type != H5L_TYPE_HARD) {
-        remark("'/" + path + "' is a " + (link.type == H5L_TYPE_SOFT ? "soft" : "external") + " link and is not followed");
+        remark("'/" + path + "' is " + (link.type == H5L_TYPE_SOFT ? "a soft" : "an external") + " link and is not followed");
         return {};
     }
     // By address: by name libhdf5 would search the group once more for every member.
