@@ -1,5 +1,9 @@
 #include "model_io/analysis/kernel_image.h"
 
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+#include <utility>
 
 namespace tensorgraft {
 namespace {
@@ -22,6 +26,18 @@ int likelySpatialPair(const Shape& shape)
     return best;
 }
 
+/// Whether a kernel of one or three spatial axes is that of a transposed convolution, whose filters are what others call
+/// inputs: layouts tell it of two spatial axes only, names of the others.
+bool isTransposedByName(const TensorInfo& tensor)
+{
+    if (tensor.axes != AxisLayout::WIO && tensor.axes != AxisLayout::DHWIO && tensor.axes != AxisLayout::OIW && tensor.axes != AxisLayout::OIDHW)
+        return false;
+    const auto says = [&](std::string_view word) {
+        return std::ranges::search(tensor.name, word, [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; }).begin() != tensor.name.end();
+    };
+    return says("transpose") || says("deconv");
+}
+
 KernelAxes guessByShape(const Shape& shape)
 {
     const int rank = static_cast<int>(shape.rank());
@@ -42,16 +58,14 @@ KernelAxes guessByShape(const Shape& shape)
     return {spatial, spatial + 1, rank - 2, rank - 1};
 }
 
-} // namespace
-
-KernelAxes guessKernelAxes(const TensorInfo& tensor)
+KernelAxes axesByLayout(const TensorInfo& tensor)
 {
     switch (tensor.axes) {
-    case AxisLayout::WIO: return {-1, 0, 1, 2};
-    case AxisLayout::HWIM: // with one filter a channel, the channels are the filters
-        if (tensor.shape.rank() == 4 && tensor.shape[3] == 1)
-            return {0, 1, 3, 2};
-        return {0, 1, 2, 3};
+    case AxisLayout::WIO:
+        if (tensor.kind == ParameterKind::DepthwiseKernel)
+            return {-1, 0, 2, 1};
+        return {-1, 0, 1, 2};
+    case AxisLayout::HWIM: return {0, 1, 3, 2}; // each channel has filters of its own
     case AxisLayout::HWIO: return {0, 1, 2, 3};
     case AxisLayout::DHWIO: return {1, 2, 3, 4};
     case AxisLayout::HWOI: return {0, 1, 3, 2};
@@ -68,6 +82,28 @@ KernelAxes guessKernelAxes(const TensorInfo& tensor)
     case AxisLayout::Unknown: break;
     }
     return guessByShape(tensor.shape);
+}
+
+} // namespace
+
+KernelAxes guessKernelAxes(const TensorInfo& tensor)
+{
+    KernelAxes axes = axesByLayout(tensor);
+    if (isTransposedByName(tensor))
+        std::swap(axes.input, axes.output);
+    return axes;
+}
+
+std::string kernelAxisLetters(const TensorInfo& tensor)
+{
+    std::string letters(axisLayoutName(tensor.axes));
+    if (letters.size() != tensor.shape.rank())
+        return {};
+    if (isTransposedByName(tensor))
+        std::swap(letters[letters.find('I')], letters[letters.find('O')]);
+    else if (tensor.axes == AxisLayout::WIO && tensor.kind == ParameterKind::DepthwiseKernel)
+        letters.back() = 'M';
+    return letters;
 }
 
 } // namespace tensorgraft

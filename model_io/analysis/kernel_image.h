@@ -16,8 +16,12 @@ namespace tensorgraft {
 struct KernelAxes {
     int height = -1, width = -1, input = -1, output = -1;
 };
-/// From the tensor's AxisLayout; else the most plausible by rank and shape (small equal axes are spatial).
+/// From the tensor's AxisLayout; else the most plausible by rank and shape (small equal axes are spatial). Output channels
+/// are the filters: of depthwise kernels the channels, whose inputs are then the multiplier.
 [[nodiscard]] KernelAxes guessKernelAxes(const TensorInfo& tensor);
+/// A letter an axis as axisLayoutName() writes them, but right for transposed convolutions of any dimension; "" where the
+/// layout is not known or is not that of the shape.
+[[nodiscard]] std::string kernelAxisLetters(const TensorInfo& tensor);
 
 enum class KernelScale : std::uint8_t { PerFilter, Common };
 struct KernelGridOptions {

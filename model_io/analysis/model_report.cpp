@@ -10,6 +10,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t layersAReport = 256; ///< between two looks at the progress
+
 std::string quoted(const std::string& text)
 {
     if (text.find_first_of(",\"\r\n") == std::string::npos)
@@ -24,6 +26,9 @@ std::string quoted(const std::string& text)
 }
 
 Json shareOf(const ModelShare& share) { return {{"tensors", share.tensors}, {"parameters", share.parameters}, {"bytes", share.bytes}}; }
+
+/// Names from files may be no UTF-8.
+std::string textOf(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
 
 /// JSON knows no NaN.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
@@ -55,12 +60,15 @@ LayerScan layerScan(const LayerShare& layer, const ModelScan& scan)
     return sum;
 }
 
-std::string overviewCsv(const ModelOutline& outline, const ModelScan* scan)
+Result<std::string> overviewCsv(const ModelOutline& outline, const ModelScan* scan, const ProgressFn& progress)
 {
     std::ostringstream out;
     out.precision(std::numeric_limits<double>::max_digits10);
     out << "layer,tensors,parameters,bytes,zeros,nans,infs,l2,score,outlier\r\n";
+    std::size_t done = 0;
     for (const LayerShare& layer : outline.layers) {
+        if (done++ % layersAReport == 0 && !reportProgress(progress, done, outline.layers.size()))
+            return cancelled();
         out << quoted(layer.layer) << ',' << layer.tensors << ',' << layer.parameters << ',' << layer.bytes;
         if (!scan) {
             out << ",,,,,,\r\n";
@@ -75,7 +83,7 @@ std::string overviewCsv(const ModelOutline& outline, const ModelScan* scan)
     return out.str();
 }
 
-std::string overviewJson(const ModelFile& model, const ModelOutline& outline, const ModelScan* scan)
+Result<std::string> overviewJson(const ModelFile& model, const ModelOutline& outline, const ModelScan* scan, const ProgressFn& progress)
 {
     Json root = {{"path", model.path().string()}, {"format", model.formatId()}, {"total", shareOf(outline.total)}};
     for (const DTypeShare& dtype : outline.dtypes) {
@@ -86,8 +94,16 @@ std::string overviewJson(const ModelFile& model, const ModelOutline& outline, co
     if (scan)
         root["scan"] = {{"scanned", scan->scanned}, {"unreadable", scan->unreadable}, {"zeros", scan->zeros}, {"nans", scan->nans},
                         {"infs", scan->infs}, {"zeroTensors", scan->zeroTensors}};
-    root["layers"] = Json::array();
-    for (const LayerShare& layer : outline.layers) {
+    // The layers are written as they come: a tree of a million of them would be gigabytes.
+    std::string out = textOf(root);
+    out.resize(out.size() - 2); // the line with the last brace
+    out += ",\n  \"layers\": [";
+    std::size_t done = 0;
+    for (std::size_t at = 0; at < outline.layers.size(); ++at) {
+        const LayerShare& layer = outline.layers[at];
+        if (at % layersAReport == 0 && !reportProgress(progress, done, outline.total.tensors))
+            return cancelled();
+        done += layer.members.size();
         Json one = {{"layer", layer.layer}};
         one.update(shareOf(layer));
         if (scan) {
@@ -107,9 +123,13 @@ std::string overviewJson(const ModelFile& model, const ModelOutline& outline, co
             }
             one["members"].push_back(std::move(tensor));
         }
-        root["layers"].push_back(std::move(one));
+        out += at ? "," : "";
+        std::istringstream lines(textOf(one));
+        for (std::string line; std::getline(lines, line);)
+            out.append("\n    ").append(line);
     }
-    return root.dump(2, ' ', false, Json::error_handler_t::replace) + '\n'; // names from files may be no UTF-8
+    out += outline.layers.empty() ? "]\n}\n" : "\n  ]\n}\n";
+    return out;
 }
 
 } // namespace tensorgraft

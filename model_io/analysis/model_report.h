@@ -16,9 +16,11 @@ struct LayerScan {
 };
 [[nodiscard]] LayerScan layerScan(const LayerShare& layer, const ModelScan& scan);
 
-/// One line a layer with a header line; RFC 4180. Without a scan its columns are empty.
-[[nodiscard]] std::string overviewCsv(const ModelOutline& outline, const ModelScan* scan);
-/// Totals, data types and layers with their tensors' findings as one JSON document.
-[[nodiscard]] std::string overviewJson(const ModelFile& model, const ModelOutline& outline, const ModelScan* scan);
+/// One line a layer with a header line; RFC 4180. Without a scan its columns are empty. Progress counts layers.
+/// Errors: Cancelled.
+[[nodiscard]] Result<std::string> overviewCsv(const ModelOutline& outline, const ModelScan* scan, const ProgressFn& progress = {});
+/// Totals, data types and layers with their tensors' findings as one JSON document. Progress counts tensors.
+/// Errors: Cancelled.
+[[nodiscard]] Result<std::string> overviewJson(const ModelFile& model, const ModelOutline& outline, const ModelScan* scan, const ProgressFn& progress = {});
 
 } // namespace tensorgraft

@@ -1,5 +1,6 @@
 #include "ui/inspector/axis_text.h"
 
+#include "model_io/analysis/kernel_image.h"
 #include "ui/inspector/value_text.h"
 
 #include <QComboBox>
@@ -47,8 +48,8 @@ public:
 
 QString meaningOf(const TensorInfo& tensor, int axis)
 {
-    const std::string_view letters = axisLayoutName(tensor.axes);
-    return letters.size() == tensor.shape.rank() ? Text::meaning(letters[static_cast<std::size_t>(axis)]) : QString();
+    const std::string letters = kernelAxisLetters(tensor);
+    return !letters.empty() ? Text::meaning(letters[static_cast<std::size_t>(axis)]) : QString();
 }
 
 } // namespace

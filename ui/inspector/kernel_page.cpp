@@ -210,7 +210,7 @@ void KernelPage::prepareControls()
     const KernelPaging paging = kernelPaging(tensor().info(), m_request);
     const QSignalBlocker blockInput(m_input), blockDepth(m_depth), blockBox(m_depthBox), blockFilter(m_filter);
     m_input->clear();
-    if (paging.inputs == 3)
+    if (paging.rgb)
         m_input->addItem(tr("RGB"), QVariant::fromValue<qlonglong>(rgbChoice));
     m_input->addItem(tr("All inputs"), QVariant::fromValue<qlonglong>(KernelRequest::AllInputs));
     for (std::int64_t i = 0; i < std::min(paging.inputs, mostListedInputs); ++i)

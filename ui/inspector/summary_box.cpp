@@ -1,5 +1,6 @@
 #include "ui/inspector/summary_box.h"
 
+#include "model_io/analysis/kernel_image.h"
 #include "ui/inspector/fact_grid.h"
 #include "ui/inspector/value_text.h"
 #include "ui/phrases/library_text.h"
@@ -124,7 +125,8 @@ void SummaryBox::showTensorFacts(const Statistics* statistics, const QString& wh
     const TensorInfo& info = m_tensor.info();
     QString shape = text(info.shape.toString());
     QString type = text(dtypeName(info.dtype));
-    QList<Fact> facts{{tr("Shape"), shape, info.axes == AxisLayout::Unknown ? shape : tr("%1, axes %2").arg(shape, text(axisLayoutName(info.axes)))},
+    const std::string axes = kernelAxisLetters(info);
+    QList<Fact> facts{{tr("Shape"), shape, axes.empty() ? shape : tr("%1, axes %2").arg(shape, text(axes))},
                       {tr("Type"), type},
                       {tr("Elements"), groupedText(info.elementCount())},
                       {tr("Size"), bytesText(info.sizeBytes), tr("%1 bytes").arg(groupedText(info.sizeBytes))}};

@@ -74,11 +74,43 @@ TEST(KernelAxes, FollowTheLayoutElseTheShape)
     EXPECT_TRUE(is(guessKernelAxes(tensor({3, 3, 16, 32}, AxisLayout::HWIO)), 0, 1, 2, 3));
     EXPECT_TRUE(is(guessKernelAxes(tensor({32, 16, 3, 3}, AxisLayout::OIHW)), 2, 3, 1, 0));
     EXPECT_TRUE(is(guessKernelAxes(tensor({3, 3, 3, 3}, AxisLayout::IOHW)), 2, 3, 0, 1));
+    EXPECT_TRUE(is(guessKernelAxes(tensor({4, 4, 8, 16}, AxisLayout::HWOI)), 0, 1, 3, 2));
+    EXPECT_TRUE(is(guessKernelAxes(tensor({3, 3, 16, 2}, AxisLayout::HWIM)), 0, 1, 3, 2)); // the channels are the filters
     EXPECT_TRUE(is(guessKernelAxes(tensor({7, 7, 3, 64})), 0, 1, 2, 3));
     EXPECT_TRUE(is(guessKernelAxes(tensor({64, 3, 7, 7})), 2, 3, 1, 0));
     EXPECT_TRUE(is(guessKernelAxes(tensor({64, 5, 5, 16})), 1, 2, 3, 0));
     EXPECT_TRUE(is(guessKernelAxes(tensor({100, 10})), 0, 1, -1, -1));
     EXPECT_TRUE(is(guessKernelAxes(tensor({})), -1, -1, -1, -1));
+}
+
+TEST(KernelAxes, FiltersOfTransposedConvolutionsAreTheOutputs)
+{
+    const auto named = [](const char* name, Shape shape, AxisLayout axes) {
+        TensorInfo info = tensor(std::move(shape), axes);
+        info.name = name;
+        return info;
+    };
+    struct Case {
+        TensorInfo tensor;
+        int input, output;
+        const char* letters;
+    };
+    for (const Case& c : {Case{named("conv3d_Transpose_1/kernel:0", {3, 4, 4, 8, 16}, AxisLayout::DHWIO), 4, 3, "DHWOI"},
+                          Case{named("conv3d_1/kernel:0", {3, 4, 4, 8, 16}, AxisLayout::DHWIO), 3, 4, "DHWIO"},
+                          Case{named("conv1d_transpose/kernel", {5, 8, 16}, AxisLayout::WIO), 2, 1, "WOI"},
+                          Case{named("up.deconv.weight", {16, 8, 5}, AxisLayout::OIW), 0, 1, "IOW"},
+                          Case{named("up.deconv3.weight", {16, 8, 5, 3, 3}, AxisLayout::OIDHW), 0, 1, "IODHW"},
+                          Case{named("deconv.weight", {16, 8, 3, 3}, AxisLayout::IOHW), 0, 1, "IOHW"}}) {
+        const KernelAxes axes = guessKernelAxes(c.tensor);
+        EXPECT_EQ(axes.input, c.input) << c.tensor.name;
+        EXPECT_EQ(axes.output, c.output) << c.tensor.name;
+        EXPECT_EQ(kernelAxisLetters(c.tensor), c.letters) << c.tensor.name;
+    }
+    TensorInfo depthwise = named("dw/depthwise_kernel", {5, 16, 1}, AxisLayout::WIO);
+    depthwise.kind = ParameterKind::DepthwiseKernel;
+    EXPECT_EQ(guessKernelAxes(depthwise).output, 1);
+    EXPECT_EQ(kernelAxisLetters(depthwise), "WIM");
+    EXPECT_EQ(kernelAxisLetters(tensor({3, 3}, AxisLayout::HWIO)), ""); // not its shape
 }
 
 TEST(KernelGrid, OneTileAChannelPairWithItsOwnScale)
