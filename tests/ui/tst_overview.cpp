@@ -16,6 +16,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QImage>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
@@ -25,6 +26,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 #include <cmath>
 #include <set>
 
@@ -154,11 +156,21 @@ private slots:
         OverviewPage page;
         page.resize(900, 700);
         page.show();
-        QVERIFY(!page.exportTo(path("none.png")).isEmpty());
+        QSignalSpy done(&page, &OverviewPage::exportFinished);
+        const auto exported = [&](const QString& file) -> QString {
+            done.clear();
+            page.exportTo(file);
+            if (done.isEmpty() && !done.wait())
+                return QStringLiteral("nothing came");
+            return done.first()[1].toString();
+        };
+        page.exportTo(path("none.png")); // nothing is open
         page.setModel(faulty());
         QTRY_VERIFY(page.scan());
-        for (const char* name : {"map.png", "map.svg", "table.csv", "all.json"})
-            QCOMPARE(page.exportTo(path(name)), QString());
+        QVERIFY(!QFile::exists(path("none.png")));
+        for (const char* name : {"map.png", "map.svg", "map.pdf", "table.csv", "all.json"})
+            QCOMPARE(exported(path(name)), QString());
+        QCOMPARE(labelOf(page, "exportStatus"), QStringLiteral("Saved all.json"));
         const QImage image(path("map.png"));
         QVERIFY(image.width() >= 900);
         QVERIFY(readFile(folder / "map.svg").find("<text") != std::string::npos);
@@ -167,7 +179,40 @@ private slots:
         const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(readFile(folder / "all.json"))).object();
         QCOMPARE(json[QStringLiteral("scan")][QStringLiteral("nans")].toInt(), 1);
         QCOMPARE(json[QStringLiteral("layers")][0][QStringLiteral("members")][1][QStringLiteral("nans")].toInt(), 1);
-        QVERIFY(page.exportTo(QStringLiteral("/nowhere/at/all.csv")).contains(QStringLiteral("/nowhere/at/all.csv")));
+        QVERIFY(exported(QStringLiteral("/nowhere/at/all.csv")).contains(QStringLiteral("/nowhere/at/all.csv")));
+    }
+
+    void largeExportsRunBesideTheWindow()
+    {
+        const TempDir folder;
+        const QString path = QString::fromStdString((folder / "all.json").string());
+        OverviewPage page;
+        page.show();
+        page.setModel(large(100'000));
+        QTRY_VERIFY_WITH_TIMEOUT(page.scan(), 60'000);
+        // Cancelled: no file. Then the whole file, while the loop goes on.
+        QSignalSpy done(&page, &OverviewPage::exportFinished);
+        page.exportTo(path);
+        QVERIFY(done.isEmpty());
+        page.findChild<QToolButton*>(QStringLiteral("exportCancel"))->click();
+        QTRY_COMPARE(done.size(), 1);
+        QVERIFY(!done[0][1].toString().isEmpty());
+        QVERIFY(!QFile::exists(path));
+        qint64 longest = 0;
+        QElapsedTimer beat, clock;
+        QTimer pulse;
+        connect(&pulse, &QTimer::timeout, &pulse, [&] { longest = std::max(longest, beat.restart()); });
+        pulse.start(1);
+        beat.start();
+        clock.start();
+        page.exportTo(path);
+        QTRY_COMPARE_WITH_TIMEOUT(done.size(), 2, 60'000);
+        QCOMPARE(done[1][1].toString(), QString());
+        qInfo("200,000 tensors as JSON: %lld ms, longest stall of the event loop %lld ms", static_cast<long long>(clock.elapsed()), static_cast<long long>(longest));
+        QVERIFY(longest < 500); // generous, for machines under load
+        const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(readFile(folder / "all.json"))).object();
+        QCOMPARE(json[QStringLiteral("layers")].toArray().size(), 100'000);
+        QCOMPARE(json[QStringLiteral("layers")][99'999][QStringLiteral("members")].toArray().size(), 2);
     }
 
     void aScanCanBeCancelled()

@@ -7,9 +7,10 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
+#include <QPicture>
 #include <QSvgGenerator>
 #include <algorithm>
+#include <memory>
 
 namespace tensorgraft {
 namespace {
@@ -17,46 +18,52 @@ namespace {
 constexpr int largestSide = 16'000;     ///< pixels; larger pictures are reduced to it
 constexpr int screenDotsPerInch = 96;
 
-QByteArray pngOf(const InspectorPage& page, double scale)
+/// What a page painted, and what the file says of it.
+struct Recorded {
+    QPicture picture;
+    QSize size;
+    QString title, description;
+};
+
+QByteArray pngOf(const QImage& image)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    renderPicture(page, scale).save(&buffer, "PNG");
+    image.save(&buffer, "PNG");
     return bytes;
 }
 
-QByteArray svgOf(const InspectorPage& page)
+QByteArray svgOf(const Recorded& recorded)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setSize(page.pictureSize());
-    generator.setViewBox(QRect(QPoint(0, 0), page.pictureSize()));
+    generator.setSize(recorded.size);
+    generator.setViewBox(QRect(QPoint(0, 0), recorded.size));
     generator.setResolution(screenDotsPerInch);
-    generator.setTitle(QString::fromStdString(page.tensor().info().name));
-    generator.setDescription(QString::fromStdString(page.tensor().model->path().filename().string()));
+    generator.setTitle(recorded.title);
+    generator.setDescription(recorded.description);
     QPainter painter(&generator);
-    page.paintPicture(painter, page.pictureSize(), true);
+    painter.drawPicture(0, 0, recorded.picture);
     painter.end();
     return bytes;
 }
 
-QByteArray pdfOf(const InspectorPage& page)
+QByteArray pdfOf(const Recorded& recorded)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setResolution(screenDotsPerInch);
-    const QSize size = page.pictureSize();
-    writer.setPageSize(QPageSize(QSizeF(size) * 72.0 / screenDotsPerInch, QPageSize::Point, {}, QPageSize::ExactMatch));
+    writer.setPageSize(QPageSize(QSizeF(recorded.size) * 72.0 / screenDotsPerInch, QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
-    writer.setTitle(QString::fromStdString(page.tensor().info().name));
+    writer.setTitle(recorded.title);
     writer.setCreator(QStringLiteral("TensorGraft"));
     QPainter painter(&writer);
-    page.paintPicture(painter, size, true);
+    painter.drawPicture(0, 0, recorded.picture);
     painter.end();
     return bytes;
 }
@@ -75,16 +82,19 @@ QImage renderPicture(const InspectorPage& page, double scale)
     return image;
 }
 
-Result<std::monostate> savePicture(const InspectorPage& page, const QString& path, double scale)
+PictureEncoder pictureEncoder(const InspectorPage& page, const QString& suffix, double scale)
 {
-    const QByteArray bytes = path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)   ? svgOf(page)
-                             : path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive) ? pdfOf(page)
-                                                                                         : pngOf(page, scale);
-    QSaveFile file(path);
-    if (bytes.isEmpty() || !file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(makeError(ErrorCode::Io, "the picture could not be written: " + file.errorString().toStdString())
-                        .at(std::filesystem::path(path.toStdString())).advise("Choose another folder, or free some space."));
-    return std::monostate{};
+    const bool svg = suffix.compare(QLatin1String("svg"), Qt::CaseInsensitive) == 0, pdf = suffix.compare(QLatin1String("pdf"), Qt::CaseInsensitive) == 0;
+    if (!svg && !pdf)
+        return [image = renderPicture(page, scale)] { return pngOf(image); };
+    auto recorded = std::make_shared<Recorded>();
+    recorded->size = page.pictureSize();
+    recorded->title = QString::fromStdString(page.tensor().info().name);
+    recorded->description = QString::fromStdString(page.tensor().model->path().filename().string());
+    QPainter painter(&recorded->picture);
+    page.paintPicture(painter, recorded->size, true);
+    painter.end();
+    return [recorded, svg] { return svg ? svgOf(*recorded) : pdfOf(*recorded); };
 }
 
 } // namespace tensorgraft

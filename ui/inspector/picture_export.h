@@ -1,9 +1,8 @@
 #pragma once
 
-#include "model_io/core/error.h"
-
+#include <QByteArray>
 #include <QString>
-#include <variant>
+#include <functional>
 
 class QImage;
 
@@ -13,7 +12,9 @@ class InspectorPage;
 
 /// The page's picture as pixels: pictureSize() times `scale`. REQUIRES: page.hasPicture().
 [[nodiscard]] QImage renderPicture(const InspectorPage& page, double scale);
-/// PNG, SVG or PDF by the suffix of `path` (PNG where it has none of these). Errors: Io.
-[[nodiscard]] Result<std::monostate> savePicture(const InspectorPage& page, const QString& path, double scale);
+/// Makes the bytes of the page's picture as it is now: PNG, SVG or PDF by `suffix` (PNG where it is none of these). What
+/// needs the page is done; the function encodes and may run in any thread.
+using PictureEncoder = std::function<QByteArray()>;
+[[nodiscard]] PictureEncoder pictureEncoder(const InspectorPage& page, const QString& suffix, double scale);
 
 } // namespace tensorgraft

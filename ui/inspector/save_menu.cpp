@@ -32,15 +32,8 @@ constexpr int tellMs = 6000; ///< how long a success stays on the screen; a prob
 
 SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
     : QObject(parent), m_button(new QToolButton(parent)), m_status(new QWidget(parent)),
-      m_job(
-          pool,
-          [this](Result<std::monostate> result) {
-              const QString path = m_path;
-              const QString problem = result ? QString() : problemText(result.error());
-              report(result ? tr("Saved %1").arg(QFileInfo(path).fileName()) : problem, !result);
-              emit finished(path, problem);
-          },
-          [this](int thousandths) { m_progress->setValue(thousandths); })
+      m_job(pool, [this](Result<std::monostate> result) { saved(m_path, result); }, [this](int thousandths) { m_progress->setValue(thousandths); }),
+      m_pictureJob(pool, [this](Result<std::monostate> result) { saved(m_picturePath, result); })
 {
     m_button->setObjectName(QStringLiteral("saveButton"));
     m_button->setIcon(themedIcon(QStringLiteral("save")));
@@ -106,6 +99,7 @@ void SaveMenu::setSource(const TensorRef& tensor, InspectorPage* page)
 void SaveMenu::stop()
 {
     m_job.cancel();
+    m_pictureJob.cancel();
 }
 
 QString SaveMenu::suggestedName(const QString& suffix) const
@@ -142,7 +136,17 @@ void SaveMenu::savePictureAs(const QString& path)
 {
     if (!m_page || !m_page->hasPicture())
         return;
-    const Result<std::monostate> result = savePicture(*m_page, path, m_page->devicePixelRatioF());
+    // What tells of it takes a line of the page: the picture is as it was before.
+    PictureEncoder encoder = pictureEncoder(*m_page, QFileInfo(path).suffix(), m_page->devicePixelRatioF());
+    showSaving(path);
+    m_picturePath = path;
+    m_pictureJob.start([encode = std::move(encoder), file = std::filesystem::path(path.toStdString())](const ProgressFn&) {
+        return writeWhole(encode(), file);
+    });
+}
+
+void SaveMenu::saved(const QString& path, const Result<std::monostate>& result)
+{
     const QString problem = result ? QString() : problemText(result.error());
     report(result ? tr("Saved %1").arg(QFileInfo(path).fileName()) : problem, !result);
     emit finished(path, problem);
@@ -150,7 +154,6 @@ void SaveMenu::savePictureAs(const QString& path)
 
 void SaveMenu::showSaving(const QString& path)
 {
-    m_path = path;
     m_statusText->setText(tr("Saving %1").arg(QFileInfo(path).fileName()));
     m_hide->stop();
     m_progress->setValue(0);
@@ -164,7 +167,8 @@ void SaveMenu::saveDataAs(const QString& path)
     if (!data)
         return;
     showSaving(path);
-    m_job.start([data, file = std::filesystem::path(path.toStdString())](const ProgressFn&) { return writeWhole(data(), file); });
+    m_picturePath = path;
+    m_pictureJob.start([data, file = std::filesystem::path(path.toStdString())](const ProgressFn&) { return writeWhole(data(), file); });
 }
 
 void SaveMenu::saveTensorAs(const QString& path)
@@ -172,6 +176,7 @@ void SaveMenu::saveTensorAs(const QString& path)
     if (!m_tensor)
         return;
     showSaving(path);
+    m_path = path;
     const bool csv = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
     m_job.start([tensor = m_tensor, slice = m_slice, csv, file = std::filesystem::path(path.toStdString())](const ProgressFn& progress) {
         if (!csv)
@@ -190,10 +195,10 @@ void SaveMenu::copyPicture()
 
 void SaveMenu::report(const QString& text, bool isProblem)
 {
-    m_progress->hide();
+    m_progress->setVisible(m_job.isRunning());
     m_statusText->setText(text);
     m_status->show();
-    if (isProblem)
+    if (isProblem || m_job.isRunning())
         m_hide->stop();
     else
         m_hide->start();

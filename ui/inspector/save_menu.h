@@ -20,7 +20,7 @@ namespace tensorgraft {
 class InspectorPage;
 
 /// The button that saves and copies: the picture of the page that is shown, the tensor, the part that the table shows.
-/// Tensors are written by a job whose progress stands in statusRow().
+/// All is written by jobs whose progress stands in statusRow().
 class SaveMenu : public QObject {
     Q_OBJECT
 public:
@@ -53,11 +53,12 @@ private:
     [[nodiscard]] QString suggestedName(const QString& suffix) const;
     void report(const QString& text, bool isProblem);
     void showSaving(const QString& path);
+    void saved(const QString& path, const Result<std::monostate>& result);
 
     TensorRef m_tensor;
     QPointer<InspectorPage> m_page;
     TensorSlice m_slice;
-    QString m_path; ///< being written
+    QString m_path, m_picturePath; ///< being written
     QToolButton* m_button;
     QAction *m_png, *m_svg, *m_pdf, *m_data, *m_copy, *m_npy, *m_csv;
     QWidget* m_status;
@@ -65,7 +66,8 @@ private:
     QProgressBar* m_progress;
     QToolButton* m_cancel;
     QTimer* m_hide;
-    BackgroundJob<std::monostate> m_job;
+    BackgroundJob<std::monostate> m_job;        ///< writes tensors
+    BackgroundJob<std::monostate> m_pictureJob; ///< pictures and their data: a large tensor goes on meanwhile
 };
 
 } // namespace tensorgraft

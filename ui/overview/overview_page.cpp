@@ -2,28 +2,27 @@
 
 #include "ui/models/format_text.h"
 #include "ui/overview/layer_table_model.h"
+#include "ui/overview/overview_export.h"
 #include "ui/overview/treemap_view.h"
 #include "ui/theme/flow_layout.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 
-#include <QBuffer>
 #include <QComboBox>
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
-#include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
-#include <QSvgGenerator>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -32,12 +31,12 @@ namespace {
 
 /// Models up to this size are scanned without being asked: it takes about a second.
 constexpr std::uint64_t scannedUnasked = std::uint64_t{1} << 30;
-constexpr double exportScale = 2;
+constexpr int tellMs = 6000; ///< how long a success stays on the screen; a problem stays until it is closed
 
 } // namespace
 
 OverviewPage::OverviewPage(QWidget* parent)
-    : QWidget(parent), m_outlineJob(new JobRunner(this)), m_scanJob(new JobRunner(this)), m_treemap(new TreemapView(this)),
+    : QWidget(parent), m_outlineJob(new JobRunner(this)), m_scanJob(new JobRunner(this)), m_exportJob(new JobRunner(this)), m_treemap(new TreemapView(this)),
       m_layers(new LayerTableModel(this)), m_table(new QTableView(this))
 {
     auto* layout = new QVBoxLayout(this);
@@ -70,6 +69,7 @@ OverviewPage::OverviewPage(QWidget* parent)
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     layout->addWidget(splitter, 1);
+    makeExportRow(layout);
 
     connect(m_treemap, &TreemapView::legendChanged, this, &OverviewPage::updateLegend);
     connect(m_treemap, &TreemapView::tensorActivated, this, &OverviewPage::tensorActivated);
@@ -137,6 +137,7 @@ void OverviewPage::makeControls(QVBoxLayout* layout)
     m_cancel->setFocusPolicy(Qt::StrongFocus);
     auto* menu = new QMenu(m_export);
     menu->addAction(tr("Treemap as PNG..."), this, [this] { askForExport(QStringLiteral("png")); });
+    menu->addAction(tr("Treemap as PDF..."), this, [this] { askForExport(QStringLiteral("pdf")); });
     menu->addAction(tr("Treemap as SVG..."), this, [this] { askForExport(QStringLiteral("svg")); });
     menu->addSeparator();
     menu->addAction(tr("Table as CSV..."), this, [this] { askForExport(QStringLiteral("csv")); });
@@ -280,46 +281,72 @@ void OverviewPage::askForExport(const QString& suffix)
         return;
     if (QFileInfo(path).suffix().isEmpty())
         path += u'.' + suffix;
-    if (const QString problem = exportTo(path); !problem.isEmpty())
-        m_findings->setText(problem.toHtmlEscaped());
+    exportTo(path);
 }
 
-QString OverviewPage::exportTo(const QString& path) const
+void OverviewPage::makeExportRow(QVBoxLayout* layout)
+{
+    m_exportRow = new QWidget(this);
+    auto* row = new QHBoxLayout(m_exportRow);
+    setSpacing(row, this, 0, 0.4);
+    m_exportText = new QLabel(m_exportRow);
+    m_exportText->setObjectName(QStringLiteral("exportStatus"));
+    m_exportText->setTextFormat(Qt::PlainText);
+    m_exportText->setWordWrap(true);
+    m_exportProgress = new QProgressBar(m_exportRow);
+    m_exportProgress->setRange(0, 1000);
+    m_exportProgress->setFixedWidth(ems(this, 12));
+    m_exportProgress->setAccessibleName(tr("Progress of the export"));
+    m_exportClose = new QToolButton(m_exportRow);
+    m_exportClose->setObjectName(QStringLiteral("exportCancel"));
+    m_exportClose->setAutoRaise(true);
+    m_exportClose->setFocusPolicy(Qt::StrongFocus);
+    m_exportClose->setIcon(themedIcon(QStringLiteral("cancel")));
+    m_exportClose->setToolTip(tr("Close, or stop the export"));
+    m_exportClose->setAccessibleName(m_exportClose->toolTip());
+    row->addWidget(m_exportText, 1);
+    row->addWidget(m_exportProgress);
+    row->addWidget(m_exportClose);
+    m_exportRow->hide();
+    layout->addWidget(m_exportRow);
+    m_hideExport = new QTimer(this);
+    m_hideExport->setSingleShot(true);
+    m_hideExport->setInterval(tellMs);
+    connect(m_hideExport, &QTimer::timeout, m_exportRow, &QWidget::hide);
+    connect(m_exportJob, &JobRunner::progressChanged, m_exportProgress, &QProgressBar::setValue);
+    connect(m_exportClose, &QToolButton::clicked, this, [this] {
+        m_exportJob->cancel();
+        m_exportRow->hide();
+    });
+}
+
+void OverviewPage::exportTo(const QString& path)
 {
     if (!m_data)
-        return tr("Nothing is open on this side.");
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    QByteArray bytes;
-    const ModelScan* scan = m_scan ? &m_scan->scan : nullptr;
-    if (suffix == QLatin1String("csv")) {
-        bytes = QByteArray::fromStdString(overviewCsv(m_data->outline, scan));
-    } else if (suffix == QLatin1String("json")) {
-        bytes = QByteArray::fromStdString(overviewJson(*m_model, m_data->outline, scan));
-    } else {
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        const QSize size = m_treemap->size().expandedTo(m_treemap->sizeHint());
-        if (suffix == QLatin1String("svg")) {
-            QSvgGenerator generator;
-            generator.setOutputDevice(&buffer);
-            generator.setSize(size);
-            generator.setViewBox(QRect(QPoint(0, 0), size));
-            generator.setTitle(QString::fromStdString(m_model->path().filename().string()));
-            QPainter painter(&generator);
-            m_treemap->paintPicture(painter, size);
-        } else {
-            QImage image((QSizeF(size) * exportScale).toSize(), QImage::Format_RGB32);
-            QPainter painter(&image);
-            painter.scale(exportScale, exportScale);
-            m_treemap->paintPicture(painter, size);
-            painter.end();
-            image.save(&buffer, "PNG");
-        }
-    }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return tr("%1 could not be written: %2").arg(path, file.errorString());
-    return {};
+        return;
+    m_hideExport->stop();
+    m_exportText->setText(tr("Exporting %1").arg(QFileInfo(path).fileName()));
+    m_exportProgress->setValue(0);
+    m_exportProgress->show();
+    m_exportRow->show();
+    const OverviewExport what{m_treemap->painter(), m_treemap->size().expandedTo(m_treemap->sizeHint()), std::filesystem::path(path.toStdString())};
+    m_exportJob->start<std::monostate>(
+        tr("Exporting the overview"), [what](const ProgressFn& progress) { return exportOverview(what, progress); },
+        [this, path](Result<std::monostate> result) {
+            m_exportProgress->hide();
+            QString problem;
+            if (result) {
+                m_exportText->setText(tr("Saved %1").arg(QFileInfo(path).fileName()));
+                m_hideExport->start();
+            } else if (result.error().code == ErrorCode::Cancelled) {
+                problem = tr("The export was cancelled.");
+                m_exportRow->hide();
+            } else {
+                problem = tr("%1 could not be written: %2").arg(path, QString::fromStdString(result.error().message));
+                m_exportText->setText(problem);
+            }
+            emit exportFinished(path, problem);
+        });
 }
 
 void OverviewPage::changeEvent(QEvent* event)

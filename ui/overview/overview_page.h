@@ -11,6 +11,7 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 class QTableView;
+class QTimer;
 class QToolButton;
 class QVBoxLayout;
 
@@ -37,18 +38,21 @@ public:
     [[nodiscard]] bool isBusy() const { return m_outlineJob->isRunning() || m_scanJob->isRunning(); }
 
     void startScan();
-    /// PNG or SVG by the suffix: the treemap. CSV or JSON: the table. The empty string, or why not.
-    [[nodiscard]] QString exportTo(const QString& path) const;
+    /// PNG, SVG or PDF by the suffix: the treemap. CSV or JSON: the table. In a job; exportFinished() says how it ended.
+    void exportTo(const QString& path);
 
 signals:
     /// A tensor was activated: to be shown in its tree.
     void tensorActivated(std::size_t tensor);
+    /// `problem` is empty where the file is complete.
+    void exportFinished(const QString& path, const QString& problem);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void makeControls(QVBoxLayout* layout);
+    void makeExportRow(QVBoxLayout* layout);
     void askForExport(const QString& suffix);
     void showOverview(std::shared_ptr<const OverviewData> data);
     void showScan(std::shared_ptr<const OverviewScan> scan);
@@ -59,11 +63,16 @@ private:
     std::shared_ptr<const ModelFile> m_model;
     std::shared_ptr<const OverviewData> m_data;
     std::shared_ptr<const OverviewScan> m_scan;
-    JobRunner *m_outlineJob, *m_scanJob;
+    JobRunner *m_outlineJob, *m_scanJob, *m_exportJob;
     QLabel *m_facts, *m_dtypes, *m_findings, *m_legend;
     QPushButton* m_scanButton;
     QProgressBar* m_progress;
     QToolButton *m_cancel, *m_export;
+    QWidget* m_exportRow;
+    QLabel* m_exportText;
+    QProgressBar* m_exportProgress;
+    QToolButton* m_exportClose;
+    QTimer* m_hideExport;
     QComboBox* m_colour;
     TreemapView* m_treemap;
     LayerTableModel* m_layers;

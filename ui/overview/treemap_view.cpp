@@ -54,6 +54,17 @@ void TreemapView::setColouring(TreemapColour colouring)
     emit legendChanged();
 }
 
+TreemapPainter TreemapView::painter() const
+{
+    TreemapPainter painter;
+    painter.data = m_data;
+    painter.scan = m_scan;
+    painter.colouring = m_colouring;
+    painter.palette = palette();
+    painter.font = font();
+    return painter;
+}
+
 void TreemapView::setHighlightedLayer(std::optional<std::size_t> layer)
 {
     m_layer = layer;
@@ -67,15 +78,6 @@ std::optional<std::size_t> TreemapView::currentTensor() const
     return m_data->nodes[m_boxes[std::size_t(m_current)].node].tensor;
 }
 
-TreemapMetrics TreemapView::metrics() const
-{
-    TreemapMetrics metrics;
-    metrics.header = fontMetrics().height() * 1.15;
-    metrics.leastHeaded = fontMetrics().height() * 2.5;
-    metrics.inset = std::max(1.0, fontMetrics().height() / 8.0);
-    return metrics;
-}
-
 void TreemapView::layOut()
 {
     const auto kept = currentTensor();
@@ -83,41 +85,12 @@ void TreemapView::layOut()
     m_picture = {};
     m_hovered = m_current = -1;
     if (m_data)
-        m_boxes = layoutTreemap(*m_data, rect(), metrics());
+        m_boxes = layoutTreemap(*m_data, rect(), painter().metrics());
     if (kept)
         for (std::size_t i = 0; i < m_boxes.size(); ++i)
             if (m_data->nodes[m_boxes[i].node].tensor == *kept)
                 m_current = static_cast<int>(i);
     update();
-}
-
-bool TreemapView::hasFault(std::size_t tensor) const
-{
-    if (!m_scan)
-        return false;
-    const TensorScan& scan = m_scan->scan.tensors[tensor];
-    return !scan.problem.empty() || (scan.statistics && scan.statistics->nans + scan.statistics->infs > 0);
-}
-
-QColor TreemapView::colourOf(std::size_t tensor) const
-{
-    const TensorInfo& info = m_data->model->tensors()[tensor];
-    switch (m_colouring) {
-    case TreemapColour::Kind: return categoryColor(kindGroup(info), palette());
-    case TreemapColour::DType: {
-        const auto& types = m_data->outline.dtypes;
-        const auto at = std::ranges::find(types, info.dtype, &DTypeShare::dtype);
-        return categoryColor(static_cast<int>(at - types.begin()), palette());
-    }
-    case TreemapColour::Score: {
-        const double score = m_scan ? m_scan->scan.tensors[tensor].score : std::numeric_limits<double>::quiet_NaN();
-        if (std::isnan(score))
-            return palette().color(QPalette::AlternateBase);
-        const double share = std::min(1.0, std::abs(score) / outlierThreshold);
-        return blend(categoryColor(score > 0 ? 6 : 0, palette()), palette().color(QPalette::Base), share);
-    }
-    }
-    return {};
 }
 
 QList<TreemapView::Legend> TreemapView::legend() const
@@ -172,58 +145,6 @@ QString TreemapView::boxText(const TreemapBox& box) const
     return text;
 }
 
-void TreemapView::drawBoxes(QPainter& painter, const std::vector<TreemapBox>& boxes) const
-{
-    const QPalette& colours = palette();
-    const QColor line = blend(colours.color(QPalette::Text), colours.color(QPalette::Base), 0.35);
-    const QColor ground = colours.color(QPalette::Window), text = colours.color(QPalette::Text);
-    const QColor fault = signalColor(Signal::Conflict, colours);
-    QFont bold = font();
-    bold.setBold(true);
-    const QFontMetrics plainMetrics(font()), boldMetrics(bold);
-    const double pad = plainMetrics.height() * 0.2;
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    for (const TreemapBox& box : boxes) {
-        const TreeNodes::Node& node = m_data->nodes[box.node];
-        const bool tiny = box.rect.width() < 4 || box.rect.height() < 4;
-        painter.setPen(tiny ? QPen(Qt::NoPen) : QPen(line, 0));
-        painter.setBrush(node.isTensor() ? colourOf(node.tensor) : blend(ground, line, 0.85));
-        painter.drawRect(box.rect);
-        if (node.isTensor() && hasFault(node.tensor)) {
-            painter.setBrush(QBrush(fault, Qt::BDiagPattern));
-            painter.setPen(QPen(fault, tiny ? 1 : 2));
-            painter.drawRect(box.rect.adjusted(1, 1, -1, -1));
-        }
-        const double height = node.isTensor() ? box.rect.height() : box.header;
-        if (height < plainMetrics.height() || box.rect.width() < plainMetrics.height() * 2)
-            continue;
-        QString name = toQString(node.name);
-        for (std::uint32_t up = box.node; up != box.chainHead && up != 0;) { // a chain of scopes is named as one
-            up = m_data->nodes[up].parent;
-            if (up != 0)
-                name.prepend(toQString(m_data->nodes[up].name) + QStringLiteral(" / "));
-        }
-        const QFontMetrics& fm = node.isTensor() ? plainMetrics : boldMetrics;
-        painter.setFont(node.isTensor() ? font() : bold);
-        painter.setPen(text);
-        const QRectF place = QRectF(box.rect.x() + pad, box.rect.y(), box.rect.width() - 2 * pad, std::min(height, box.rect.height()));
-        painter.drawText(node.isTensor() ? place.adjusted(0, pad / 2, 0, 0) : place, int(node.isTensor() ? Qt::AlignLeft | Qt::AlignTop : Qt::AlignLeft | Qt::AlignVCenter),
-                         fm.elidedText(name, Qt::ElideRight, static_cast<int>(place.width())));
-        if (node.isTensor() && box.rect.height() > 2.4 * fm.height() && box.rect.width() > fm.height() * 4) {
-            painter.setPen(blend(text, colourOf(node.tensor), 0.8));
-            painter.drawText(place.adjusted(0, pad / 2 + fm.height(), 0, 0), int(Qt::AlignLeft | Qt::AlignTop),
-                             fm.elidedText(sizeText(node.sizeBytes), Qt::ElideRight, static_cast<int>(place.width())));
-        }
-    }
-}
-
-void TreemapView::paintPicture(QPainter& painter, const QSizeF& size) const
-{
-    painter.fillRect(QRectF(QPointF(0, 0), size), palette().color(QPalette::Base));
-    if (m_data)
-        drawBoxes(painter, layoutTreemap(*m_data, QRectF(QPointF(0, 0), size - QSizeF(1, 1)), metrics()));
-}
-
 void TreemapView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -233,7 +154,7 @@ void TreemapView::paintEvent(QPaintEvent*)
         m_picture.fill(palette().color(QPalette::Base));
         if (m_data) {
             QPainter into(&m_picture);
-            drawBoxes(into, m_boxes);
+            this->painter().paintBoxes(into, m_boxes);
         }
     }
     painter.drawPixmap(0, 0, m_picture);

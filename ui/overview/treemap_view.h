@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/overview/treemap_layout.h"
+#include "ui/overview/treemap_painter.h"
 
 #include <QPixmap>
 #include <QWidget>
@@ -8,9 +8,6 @@
 #include <optional>
 
 namespace tensorgraft {
-
-/// What the colours of the treemap stand for.
-enum class TreemapColour : std::uint8_t { Kind, DType, Score };
 
 /// Sizes of a model's tensors as nested rectangles. Hover tells what a rectangle is; a click or the arrow keys select, a
 /// double click or Return activates.
@@ -31,8 +28,8 @@ public:
     /// What hovering over a box tells.
     [[nodiscard]] QString boxText(const TreemapBox& box) const;
 
-    /// The picture in `size`, without hover and selection; on a vector device shapes and text are kept.
-    void paintPicture(QPainter& painter, const QSizeF& size) const;
+    /// What draws the picture as it is now, without hover and selection.
+    [[nodiscard]] TreemapPainter painter() const;
     /// Colours in use and what they stand for.
     struct Legend {
         QString text;
@@ -60,11 +57,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    [[nodiscard]] TreemapMetrics metrics() const;
-    [[nodiscard]] QColor colourOf(std::size_t tensor) const;
-    [[nodiscard]] bool hasFault(std::size_t tensor) const;
     void layOut();
-    void drawBoxes(QPainter& painter, const std::vector<TreemapBox>& boxes) const;
     void select(int box);
     /// The tensor that is nearest to the current one in a direction.
     [[nodiscard]] int neighbour(int key) const;
