@@ -1,13 +1,18 @@
 #include "tests/support/test_paths.h"
+#include "tests/ui/chinese_text.h"
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
 #include "ui/jobs/app_settings.h"
 #include "ui/jobs/job_pool.h"
+#include "ui/models/not_restored_model.h"
+#include "ui/models/tensor_rows_model.h"
+#include "ui/overview/overview_page.h"
 #include "ui/session.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/translations.h"
 #include "ui/window/appearance.h"
 #include "ui/window/command_line.h"
+#include "ui/window/compare_files_dialog.h"
 #include "ui/window/dropped_files.h"
 #include "ui/window/file_watch.h"
 #include "ui/window/guide_files.h"
@@ -16,12 +21,15 @@
 #include "ui/window/mapping_autosave.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/model_pane.h"
+#include "ui/window/not_restored_dialog.h"
+#include "ui/window/overview_dialog.h"
 #include "ui/window/program.h"
 #include "ui/window/sample_files.h"
 #include "ui/window/session_store.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/shortcut_sheet.h"
 #include "ui/window/tensor_tree_view.h"
+#include "ui/window/tree_columns.h"
 
 #include <QAction>
 #include <QApplication>
@@ -34,7 +42,9 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QProcess>
+#include <QHeaderView>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -248,6 +258,69 @@ private slots:
         QCOMPARE(second.windows().size(), qsizetype(1));
         QVERIFY(second.windows().front()->isPristine());
         QVERIFY(second.quit());
+    }
+
+    /// Of small models and of those whose rows are arranged by a job.
+    void placesInTheTreesComeBack_data()
+    {
+        QTest::addColumn<int>("tensors");
+        QTest::newRow("small") << 300;
+        QTest::newRow("arranged in a job") << 60000;
+    }
+    void placesInTheTreesComeBack()
+    {
+        QFETCH(const int, tensors);
+        const TempDir folder;
+        std::string skeleton = "{\"skeleton\": 1, \"tensors\": [";
+        for (int i = 0; i < tensors; ++i)
+            skeleton += (i ? ", " : "") + std::string("{\"name\": \"block") + std::to_string(i / 3) + "/w" + std::to_string(i % 3) + "\", \"shape\": [" + std::to_string(1 + i * 7 % tensors) + "], \"dtype\": \"float32\"}";
+        writeFile(folder / "model.json", skeleton + "]}");
+        const QString file = text(folder / "model.json");
+        std::pair<std::uint32_t, double> tops[2];
+        {
+            Program program(foldersIn(folder));
+            program.start({});
+            MainWindow* window = program.windows().front();
+            window->openModel(Side::Source, file);
+            window->openModel(Side::Target, file);
+            QTRY_VERIFY(window->session()->hasBoth());
+            TensorTreeView* tree = window->pane(Side::Source)->view();
+            QTRY_VERIFY(!tree->rowsModel()->isArranging() && tree->verticalScrollBar()->maximum() > 0);
+            tree->expandAll();
+            TensorTreeView* flat = window->pane(Side::Target)->view();
+            flat->setTreeLayout(TreeLayout::Flat);
+            flat->sortByColumn(TensorTreeModel::SizeColumn, Qt::DescendingOrder);
+            QTRY_VERIFY(!flat->rowsModel()->isArranging() && flat->rowsModel()->rowCount() == tensors);
+            flat->columns()->setShown(TensorTreeModel::ParametersColumn, true);
+            flat->header()->resizeSection(TensorTreeModel::ParametersColumn, 123);
+            for (TensorTreeView* view : {tree, flat}) {
+                QTRY_VERIFY(view->verticalScrollBar()->maximum() > 2000);
+                view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum() / 2 + 5);
+                const auto top = view->scrollPlace();
+                QVERIFY(top.node != 0);
+                tops[view == flat] = {top.node, top.hidden};
+            }
+            QVERIFY(program.quit());
+        }
+        Program again(foldersIn(folder));
+        again.start({});
+        MainWindow* window = again.windows().front();
+        QTRY_VERIFY(window->session()->hasBoth());
+        for (const Side side : {Side::Source, Side::Target}) {
+            TensorTreeView* view = window->pane(side)->view();
+            QTRY_VERIFY(!view->rowsModel()->isArranging());
+            QTRY_COMPARE(view->scrollPlace().node, tops[std::size_t(side)].first);
+            QVERIFY(std::abs(view->scrollPlace().hidden - tops[std::size_t(side)].second) < 0.1);
+        }
+        const TensorTreeView* flat = window->pane(Side::Target)->view();
+        QCOMPARE(flat->treeLayout(), TreeLayout::Flat);
+        QCOMPARE(flat->header()->sortIndicatorSection(), int(TensorTreeModel::SizeColumn));
+        QCOMPARE(flat->header()->sortIndicatorOrder(), Qt::DescendingOrder);
+        QCOMPARE(flat->columnWidth(TensorTreeModel::ParametersColumn), 123);
+        QCOMPARE(window->pane(Side::Source)->view()->treeLayout(), TreeLayout::Scopes);
+        flat->columns()->reset(); // the settings are every test's
+        window->pane(Side::Target)->view()->setTreeLayout(TreeLayout::Scopes);
+        QVERIFY(again.quit());
     }
 
     void theCommandLineWinsAndTheSettingToo()
@@ -494,6 +567,61 @@ private slots:
         QTRY_VERIFY(program.windows().front() != window && program.windows().front()->menuBar()->actions().front()->text().contains(QStringLiteral("File")));
         session->undoStack()->undo();
         QVERIFY(!session->isModified());
+    }
+
+    /// Windows beside the main one stay where they are, with what they show; what was read is not read again.
+    void languagesSwitchInEveryWindow()
+    {
+        const TempDir folder;
+        Program program(foldersIn(folder));
+        program.start({});
+        QPointer<MainWindow> before = program.windows().front();
+        before->openModel(Side::Source, copyOfSample(folder, true, "a.h5"));
+        before->openModel(Side::Target, copyOfSample(folder, false, "b.pt"));
+        QTRY_VERIFY(before->session()->hasBoth() && before->session()->isChecked());
+        before->showOverview(Side::Target);
+        before->showGuide();
+        before->showNotRestored();
+        before->compareFiles();
+        auto* overview = before->findChild<OverviewDialog*>();
+        QTRY_VERIFY(overview->page(Side::Target)->scan());
+        const OverviewScan* scan = overview->page(Side::Target)->scan();
+        const FileComparison* comparison = before->findChild<CompareFilesDialog*>()->comparison();
+        QTRY_VERIFY(!comparison->isRunning() && comparison->model()->table());
+        auto* guide = before->findChild<GuideWindow*>();
+        QVERIFY(guide->contents()->topLevelItemCount() > 3);
+        guide->contents()->setCurrentItem(guide->contents()->topLevelItem(2));
+        guide->resize(900, 600);
+        const int unfilled = before->findChild<NotRestoredDialog*>()->model()->rowCount();
+        QVERIFY(unfilled > 0);
+
+        Preferences p = program.preferences();
+        p.language = QStringLiteral("zh_CN");
+        program.applyPreferences(p);
+        QTRY_VERIFY(!before);
+        MainWindow* window = program.windows().front();
+        overview = window->findChild<OverviewDialog*>();
+        guide = window->findChild<GuideWindow*>();
+        const auto* rest = window->findChild<NotRestoredDialog*>();
+        const auto* compare = window->findChild<CompareFilesDialog*>();
+        for (const QWidget* dialog : std::initializer_list<const QWidget*>{overview, guide, rest, compare}) {
+            QVERIFY(dialog && dialog->isVisible());
+            QVERIFY2(isChinese(dialog->windowTitle()), qPrintable(dialog->windowTitle()));
+        }
+        QCOMPARE(overview->page(Side::Target)->scan(), scan);
+        QCOMPARE(guide->contents()->indexOfTopLevelItem(guide->contents()->currentItem()), 2);
+        QVERIFY(isChinese(guide->contents()->topLevelItem(0)->text(0)));
+        QCOMPARE(guide->size(), QSize(900, 600));
+        QCOMPARE(rest->model()->rowCount(), unfilled);
+        QVERIFY(isChinese(rest->model()->index(0, NotRestoredModel::ReasonColumn).data().toString()));
+        QCOMPARE(compare->comparison(), comparison);
+        QVERIFY(compare->table()->model()->rowCount() > 0);
+        QVERIFY(isChinese(compare->findChild<QLabel*>(QStringLiteral("differenceSummary"))->text()));
+        p.language = QStringLiteral("en");
+        program.applyPreferences(p);
+        QTRY_COMPARE(program.windows().front()->findChildren<CompareFilesDialog*>().size(), qsizetype(1));
+        QTRY_VERIFY(program.windows().front()->findChild<GuideWindow*>()->windowTitle() == QStringLiteral("User guide"));
+        QVERIFY(program.quit());
     }
 
     void shortcutsAreListedAndFound()

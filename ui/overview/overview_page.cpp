@@ -177,6 +177,23 @@ void OverviewPage::setModel(std::shared_ptr<const ModelFile> model)
         });
 }
 
+void OverviewPage::continueFrom(const OverviewPage& other)
+{
+    m_colour->setCurrentIndex(other.m_colour->currentIndex());
+    if (!other.m_data)
+        return setModel(other.m_model);
+    m_model = other.m_model;
+    showOverview(other.m_data);
+    if (other.m_scan)
+        showScan(other.m_scan);
+    if (other.m_scanJob->isRunning())
+        startScan();
+    const QHeaderView* header = other.m_table->horizontalHeader();
+    m_table->sortByColumn(header->sortIndicatorSection(), header->sortIndicatorOrder());
+    if (const int row = other.m_table->currentIndex().row(); row >= 0)
+        m_table->selectRow(row);
+}
+
 void OverviewPage::startScan()
 {
     if (!m_data)

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] TreemapView* treemap() const { return m_treemap; }
     [[nodiscard]] QTableView* table() const { return m_table; }
     [[nodiscard]] const OverviewScan* scan() const { return m_scan.get(); }
+    /// Shows what `other` shows, with its sums and its scan: nothing is read again that was read.
+    void continueFrom(const OverviewPage& other);
     [[nodiscard]] bool isBusy() const { return m_outlineJob->isRunning() || m_scanJob->isRunning(); }
 
     void startScan();

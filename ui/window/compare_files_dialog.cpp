@@ -77,9 +77,10 @@ std::filesystem::path pathOf(const ComparedFile& file)
 
 } // namespace
 
-CompareFilesDialog::CompareFilesDialog(Session* session, QWidget* parent)
-    : QDialog(parent, Qt::Window), m_session(session), m_comparison(new FileComparison(this)), m_messages(new MessageBar(this))
+CompareFilesDialog::CompareFilesDialog(FileComparison* comparison, Session* session, QWidget* parent)
+    : QDialog(parent, Qt::Window), m_session(session), m_comparison(comparison), m_messages(new MessageBar(this))
 {
+    m_comparison->setParent(this);
     setWindowTitle(tr("Compare files"));
     setAcceptDrops(true);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -109,18 +110,43 @@ CompareFilesDialog::CompareFilesDialog(Session* session, QWidget* parent)
             m_messages->show(MessageBar::Kind::Information, tr("Saved %1").arg(QFileInfo(path).fileName()));
     });
 
+    const QSize room = screen()->availableSize();
+    resize(qMin(ems(this, 92), room.width() * 85 / 100), qMin(ems(this, 48), room.height() * 85 / 100));
+}
+
+CompareFilesDialog::CompareFilesDialog(Session* session, QWidget* parent) : CompareFilesDialog(new FileComparison, session, parent)
+{
     for (const Side side : {Side::Source, Side::Target})
         m_files[side == Side::Source ? 0 : 1].model = session->model(side);
     m_pairing->setCurrentIndex(m_pairing->findData(static_cast<int>(isOfSession() && !session->rows().empty() ? Pairing::ByMapping : Pairing::ByName)));
     showFiles();
     applyOrder();
-    const QSize room = screen()->availableSize();
-    resize(qMin(ems(this, 92), room.width() * 85 / 100), qMin(ems(this, 48), room.height() * 85 / 100));
     const AppSettings& settings = appSettings();
     restoreGeometry(settings.value(QStringLiteral("compareFiles/geometry")).toByteArray());
     m_splitter->restoreState(settings.value(QStringLiteral("compareFiles/splitter")).toByteArray());
     if (!m_files[0].isEmpty() && !m_files[1].isEmpty())
         start();
+}
+
+CompareFilesDialog::CompareFilesDialog(CompareFilesDialog& other, Session* session, QWidget* parent) : CompareFilesDialog(other.m_comparison, session, parent)
+{
+    other.m_table->setModel(nullptr); // it is not told of anything any more
+    other.m_comparison->disconnect(&other);
+    m_files = other.m_files;
+    m_pairing->setCurrentIndex(other.m_pairing->currentIndex());
+    m_onlyChanged->setChecked(other.m_onlyChanged->isChecked());
+    m_filter->setText(other.m_filter->text());
+    m_table->header()->setSortIndicator(other.m_table->header()->sortIndicatorSection(), other.m_table->header()->sortIndicatorOrder());
+    showFiles();
+    applyOrder();
+    restoreGeometry(other.saveGeometry());
+    m_splitter->restoreState(other.m_splitter->saveState());
+    m_progress->setValue(other.m_progress->value());
+    if (other.m_page->isVisibleTo(&other) && other.m_shownRow >= 0) {
+        const auto& rows = m_comparison->model()->rows();
+        if (const auto row = std::ranges::find(rows, static_cast<std::uint32_t>(other.m_shownRow)); row != rows.end())
+            showRow(static_cast<int>(row - rows.begin()));
+    }
 }
 
 CompareFilesDialog::~CompareFilesDialog()

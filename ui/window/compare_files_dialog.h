@@ -29,6 +29,8 @@ class CompareFilesDialog : public QDialog {
 public:
     /// Begins with the session's source and target, paired by its mapping where there is one; either may be replaced.
     explicit CompareFilesDialog(Session* session, QWidget* parent = nullptr);
+    /// Takes the place of `other`, which was made in another language and goes: the comparison runs on in this one.
+    CompareFilesDialog(CompareFilesDialog& other, Session* session, QWidget* parent);
     ~CompareFilesDialog() override;
 
     [[nodiscard]] FileComparison* comparison() const { return m_comparison; }
@@ -45,6 +47,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    CompareFilesDialog(FileComparison* comparison, Session* session, QWidget* parent);
     void buildFiles();
     void buildOptions();
     void buildTable();

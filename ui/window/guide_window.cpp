@@ -180,15 +180,15 @@ GuideWindow::GuideWindow(const QString& docs, const QString& language, QWidget* 
             below->setToolTip(0, heading.text);
         }
     }
-    auto* splitter = new QSplitter(this);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_contents);
-    splitter->addWidget(m_browser);
-    splitter->setStretchFactor(1, 1);
+    m_splitter = new QSplitter(this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_contents);
+    m_splitter->addWidget(m_browser);
+    m_splitter->setStretchFactor(1, 1);
     layout->addWidget(bar);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_splitter, 1);
     resize(ems(this, 72), ems(this, 48));
-    splitter->setSizes({ems(this, 18), ems(this, 54)});
+    m_splitter->setSizes({ems(this, 18), ems(this, 54)});
 
     connect(m_contents, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* item) { open(item); });
     connect(m_browser, &QTextBrowser::sourceChanged, this, [this](const QUrl& url) {
@@ -222,6 +222,26 @@ void GuideWindow::open(const QTreeWidgetItem* item)
         m_browser->scrollToHeading(heading);
     else
         m_browser->verticalScrollBar()->setValue(0);
+}
+
+void GuideWindow::continueFrom(const GuideWindow& other)
+{
+    restoreGeometry(other.saveGeometry());
+    m_splitter->restoreState(other.m_splitter->saveState());
+    m_find->setText(other.m_find->text());
+    const QTreeWidgetItem* current = other.m_contents->currentItem();
+    if (!current)
+        return;
+    // Pages and headings are translated, but they stand in the same order.
+    const QTreeWidgetItem* page = current->parent() ? current->parent() : current;
+    QTreeWidgetItem* to = m_contents->topLevelItem(other.m_contents->indexOfTopLevelItem(const_cast<QTreeWidgetItem*>(page)));
+    if (!to)
+        return;
+    QTreeWidgetItem* heading = current->parent() ? to->child(page->indexOfChild(const_cast<QTreeWidgetItem*>(current))) : nullptr;
+    m_contents->setCurrentItem(heading ? heading : to);
+    const QScrollBar *from = other.m_browser->verticalScrollBar(), *bar = m_browser->verticalScrollBar();
+    if (from->maximum() > 0)
+        m_browser->verticalScrollBar()->setValue(static_cast<int>(static_cast<qint64>(bar->maximum()) * from->value() / from->maximum()));
 }
 
 void GuideWindow::findNext()

@@ -4,6 +4,7 @@
 #include <QTextBrowser>
 
 class QLineEdit;
+class QSplitter;
 class QTreeWidget;
 class QTreeWidgetItem;
 
@@ -35,6 +36,8 @@ class GuideWindow : public QDialog {
 public:
     /// `language`: as translations name it, "" for English.
     GuideWindow(const QString& docs, const QString& language, QWidget* parent = nullptr);
+    /// Takes the place of `other`, which was made in another language: the same page and heading.
+    void continueFrom(const GuideWindow& other);
     [[nodiscard]] GuideBrowser* browser() const { return m_browser; }
     [[nodiscard]] QTreeWidget* contents() const { return m_contents; }
 
@@ -45,6 +48,7 @@ private:
     QTreeWidget* m_contents;
     GuideBrowser* m_browser;
     QLineEdit* m_find;
+    QSplitter* m_splitter;
 };
 
 } // namespace tensorgraft

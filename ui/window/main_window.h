@@ -19,16 +19,19 @@ class QUndoView;
 namespace tensorgraft {
 
 class CheckPanel;
-class FileReminder;
-class MappingAutosave;
 class DialectExporter;
 class DropMarks;
+class FileReminder;
+class GuideWindow;
 class InspectorPanel;
 class JobIndicator;
 class LinkView;
+class MappingAutosave;
 class MappingPanel;
 class MessageBar;
 class ModelPane;
+class NotRestoredDialog;
+class OverviewDialog;
 class RulesPanel;
 class Session;
 class TransferDialog;
@@ -76,6 +79,8 @@ public:
     void restoreSession(const QJsonObject& state);
     /// Only what concerns looks: the files are open already.
     void restoreViews(const QJsonObject& state);
+    /// Shows the windows beside `before` (overview, guide, ...) beside this one, as they are there. It has taken its session.
+    void continueWindows(const MainWindow& before);
     void startAutosave(const QString& folder);
     void autosaveNow();
     void applyPreferences(const Preferences& preferences);
@@ -105,6 +110,8 @@ public slots:
     void focusFilter();
     /// The dashboard of a side; of the one that is open where only one is.
     void showOverview(tensorgraft::Side side);
+    /// Another comparison of two files.
+    void compareFiles();
     void showSettings();
     void showShortcuts();
     void showGuide();
@@ -145,6 +152,9 @@ private:
     void saveLayout() const;
     void showAbout();
     void makeManners();
+    [[nodiscard]] OverviewDialog* makeOverview();
+    [[nodiscard]] GuideWindow* makeGuide();
+    [[nodiscard]] NotRestoredDialog* makeNotRestored();
     /// Through the program where there is one, else for this window.
     void choosePreferences(const Preferences& preferences);
     void planDropped(const QStringList& files, const std::vector<bool>& isMapping, std::optional<Side> onto);

@@ -5,7 +5,6 @@
 #include "ui/theme/spacing.h"
 #include "ui/window/preferences.h"
 #include "ui/window/check_panel.h"
-#include "ui/window/compare_files_dialog.h"
 #include "ui/window/dialect_exporter.h"
 #include "ui/window/drop_marks.h"
 #include "ui/window/link_view.h"
@@ -207,7 +206,7 @@ void MainWindow::makeMenus()
     view->addSeparator();
     view->addAction(a.overview);
     auto* compareFiles = make(this, "compare", tr("Comp&are files..."), QKeySequence(QStringLiteral("Ctrl+Shift+D")), tr("List which tensors of two files differ, the largest change first"));
-    connect(compareFiles, &QAction::triggered, this, [this] { (new CompareFilesDialog(m_session, this))->show(); });
+    connect(compareFiles, &QAction::triggered, this, &MainWindow::compareFiles);
     view->addAction(compareFiles);
     view->addSeparator();
     QMenu* theme = view->addMenu(tr("&Theme"));

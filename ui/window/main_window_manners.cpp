@@ -1,4 +1,4 @@
-// What a desktop program does beside its main job: sessions, settings, help, drops, the overview.
+// What a desktop program does beside its main job: sessions, settings, help, drops.
 #include "ui/inspector/inspector_panel.h"
 #include "ui/session.h"
 #include "ui/theme/palette.h"
@@ -6,14 +6,11 @@
 #include "ui/window/check_panel.h"
 #include "ui/window/dropped_files.h"
 #include "ui/window/file_reminder.h"
-#include "ui/window/guide_files.h"
-#include "ui/window/guide_window.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_autosave.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/model_pane.h"
-#include "ui/window/overview_dialog.h"
 #include "ui/window/preferences.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/shortcut_sheet.h"
@@ -27,7 +24,6 @@
 #include <QFileInfo>
 #include <QFutureWatcher>
 #include <QLineEdit>
-#include <QLocale>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMetaMethod>
@@ -210,19 +206,6 @@ void MainWindow::showShortcuts()
     dialog->open();
 }
 
-void MainWindow::showGuide()
-{
-    if (auto* open = findChild<GuideWindow*>()) {
-        open->raise();
-        open->activateWindow();
-        return;
-    }
-    const QString chosen = loadPreferences().language;
-    auto* guide = new GuideWindow(findDocs(), chosen.isEmpty() ? QLocale::system().name() : chosen, this);
-    guide->setAttribute(Qt::WA_DeleteOnClose);
-    guide->show();
-}
-
 void MainWindow::cyclePanes(bool forward)
 {
     // In reading order; what is hidden is passed over.
@@ -309,22 +292,6 @@ void MainWindow::planDropped(const QStringList& files, const std::vector<bool>& 
         m_messages->show(MessageBar::Kind::Information, tr("Which side is %1 for?").arg(QFileInfo(plan.undecided).fileName()), {},
                          {{tr("Open as source"), [this, path = plan.undecided] { openModel(Side::Source, path); }},
                           {tr("Open as target"), [this, path = plan.undecided] { openModel(Side::Target, path); }}});
-}
-
-void MainWindow::showOverview(Side side)
-{
-    if (!m_session->model(side))
-        side = side == Side::Source ? Side::Target : Side::Source;
-    auto* dialog = findChild<OverviewDialog*>();
-    if (!dialog) {
-        dialog = new OverviewDialog(m_session, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &OverviewDialog::tensorActivated, this, [this](Side of, std::size_t tensor) { pane(of)->view()->revealTensor(tensor); });
-    }
-    dialog->showSide(side);
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
 }
 
 } // namespace tensorgraft

@@ -8,7 +8,6 @@
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/model_pane.h"
-#include "ui/window/not_restored_dialog.h"
 #include "ui/window/tensor_tree_view.h"
 #include "ui/window/text_dialog.h"
 
@@ -53,19 +52,6 @@ void MainWindow::showKerasReport(const KerasReport& report)
     const QString intro = report.stops ? headline + u' ' + tr("Keras would stop here and load nothing.") : headline;
     m_messages->show(MessageBar::Kind::Warning, intro, report.skipped.mid(0, 3).join(u'\n'),
                      {{tr("Details..."), [this, intro, text = report.skipped.join(u'\n')] { TextDialog::open(tr("What was skipped, and why"), intro, text, this); }}});
-}
-
-void MainWindow::showNotRestored()
-{
-    if (auto* open = findChild<NotRestoredDialog*>()) {
-        open->raise();
-        open->activateWindow();
-        return;
-    }
-    auto* dialog = new NotRestoredDialog(m_session, m_exporter, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &NotRestoredDialog::tensorActivated, this, [this](std::size_t target) { m_targetPane->view()->revealTensor(target); });
-    dialog->show();
 }
 
 void MainWindow::copySnippet(int index)

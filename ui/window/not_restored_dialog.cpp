@@ -21,6 +21,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -102,6 +103,14 @@ void NotRestoredDialog::refresh()
     m_said->clear();
     for (QPushButton* button : {m_copy, m_save})
         button->setEnabled(!m_model->list().empty());
+}
+
+void NotRestoredDialog::continueFrom(const NotRestoredDialog& other)
+{
+    restoreGeometry(other.saveGeometry());
+    if (const int row = other.m_table->currentIndex().row(); row >= 0 && row < m_model->rowCount())
+        m_table->selectRow(row);
+    m_table->verticalScrollBar()->setValue(other.m_table->verticalScrollBar()->value());
 }
 
 QString NotRestoredDialog::listAs(Form form) const

@@ -20,6 +20,8 @@ class NotRestoredDialog : public QDialog {
 public:
     NotRestoredDialog(Session* session, DialectExporter* exporter, QWidget* parent = nullptr);
 
+    /// Takes the place of `other`, which was made in another language.
+    void continueFrom(const NotRestoredDialog& other);
     [[nodiscard]] NotRestoredModel* model() const { return m_model; }
     [[nodiscard]] QPushButton* copyButton() const { return m_copy; }
     [[nodiscard]] QTableView* table() const { return m_table; }

@@ -35,6 +35,14 @@ void OverviewDialog::showSide(Side side)
     follow();
 }
 
+void OverviewDialog::continueFrom(const OverviewDialog& other)
+{
+    restoreGeometry(other.saveGeometry());
+    for (const Side side : {Side::Source, Side::Target})
+        page(side)->continueFrom(*other.page(side));
+    m_tabs->setCurrentIndex(other.m_tabs->currentIndex());
+}
+
 void OverviewDialog::follow()
 {
     // The side that is not looked at is not read; a model that is closed is let go at once.

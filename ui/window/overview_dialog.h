@@ -19,6 +19,8 @@ public:
     OverviewDialog(Session* session, QWidget* parent);
 
     void showSide(Side side);
+    /// Takes the place of `other`, which was made in another language.
+    void continueFrom(const OverviewDialog& other);
     [[nodiscard]] OverviewPage* page(Side side) const { return m_pages[std::size_t(side)]; }
 
 signals:

@@ -194,7 +194,7 @@ void Program::rebuildWindows()
 
 void Program::rebuild(MainWindow* window)
 {
-    // Dialogs of a window work on its session: it changes its language when they are closed.
+    // Modal dialogs work on its session: it changes its language when they are closed. The others come along.
     const auto dialogs = window->findChildren<QDialog*>();
     if (std::ranges::any_of(dialogs, [](const QDialog* dialog) { return dialog->isVisible() && dialog->isModal(); })) {
         QTimer::singleShot(rebuildRetryMs, window, [this, window] { rebuild(window); });
@@ -209,6 +209,7 @@ void Program::rebuild(MainWindow* window)
     anew->restoreViews(state);
     anew->setWindowState(shown);
     anew->show();
+    anew->continueWindows(*window);
     window->hide();
     window->deleteLater();
 }

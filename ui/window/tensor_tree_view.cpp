@@ -259,6 +259,20 @@ void TensorTreeView::returnToPlace()
     verticalScrollBar()->setValue(row < 0 ? 0 : row * verticalHeader()->defaultSectionSize() - m_place.top);
 }
 
+TensorTreeView::ScrollPlace TensorTreeView::scrollPlace() const
+{
+    const int row = rowAt(0);
+    if (row < 0)
+        return {};
+    return {m_rows->nodeAt(row), -static_cast<double>(rowViewportPosition(row)) / verticalHeader()->defaultSectionSize()};
+}
+
+void TensorTreeView::setScrollPlace(ScrollPlace place)
+{
+    m_place = {place.node, -qRound(place.hidden * verticalHeader()->defaultSectionSize())};
+    returnToPlace();
+}
+
 void TensorTreeView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);

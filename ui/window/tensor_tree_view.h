@@ -49,6 +49,15 @@ public:
     [[nodiscard]] bool isExpanded(const QModelIndex& index) const;
     void setExpanded(const QModelIndex& index, bool expanded);
 
+    /// The first row in sight, and which part of its height is above the edge.
+    struct ScrollPlace {
+        std::uint32_t node = 0;
+        double hidden = 0;
+    };
+    [[nodiscard]] ScrollPlace scrollPlace() const;
+    /// Scrolls there, or to what stands for the row now.
+    void setScrollPlace(ScrollPlace place);
+
     [[nodiscard]] TreeLayout treeLayout() const;
     void setTreeLayout(TreeLayout layout);
     /// Small pictures of the tensors beside their names; rows become higher.

@@ -6,8 +6,8 @@ namespace tensorgraft {
 
 class TensorTreeView;
 
-/// Which rows are expanded and which is current, by name: it fits the same file opened anew, and as much of a changed one
-/// as is still there.
+/// Layout, order, which rows are expanded, which is current and which is the first in sight, by name: it fits the same file
+/// opened anew, and as much of a changed one as is still there.
 [[nodiscard]] QJsonObject treeState(const TensorTreeView& view);
 void restoreTreeState(TensorTreeView& view, const QJsonObject& state);
 
