@@ -26,7 +26,7 @@ std::string_view wireTypeName(WireType type)
     return "unknown wire type";
 }
 
-std::optional<std::uint64_t> readVarint(std::span<const std::byte> bytes, std::size_t& at)
+std::optional<std::uint64_t> readLongVarint(std::span<const std::byte> bytes, std::size_t& at)
 {
     std::uint64_t value = 0;
     std::size_t i = at;

@@ -84,7 +84,13 @@ private:
 
 /// The varint at `at` of `bytes`, which moves behind it; nullopt where it is cut, longer than ten bytes or more than
 /// 64 bits (then `at` stays). For packed fields.
-[[nodiscard]] std::optional<std::uint64_t> readVarint(std::span<const std::byte> bytes, std::size_t& at);
+[[nodiscard]] std::optional<std::uint64_t> readLongVarint(std::span<const std::byte> bytes, std::size_t& at);
+[[nodiscard]] inline std::optional<std::uint64_t> readVarint(std::span<const std::byte> bytes, std::size_t& at)
+{
+    if (at < bytes.size() && std::to_integer<std::uint8_t>(bytes[at]) < 0x80) // most are this short
+        return std::to_integer<std::uint64_t>(bytes[at++]);
+    return readLongVarint(bytes, at);
+}
 
 /// A source laid open for walking: mapped where it can be, else read (at most `readLimitBytes`).
 struct WireBytes {

@@ -32,8 +32,10 @@ std::string hex32(std::uint32_t value)
 }
 
 /// The lengths of an entry are 32 bits wide.
-std::optional<std::uint32_t> readLength(std::span<const std::byte> bytes, std::size_t& at)
+inline std::optional<std::uint32_t> readLength(std::span<const std::byte> bytes, std::size_t& at)
 {
+    if (at < bytes.size() && std::to_integer<std::uint8_t>(bytes[at]) < 0x80)
+        return std::to_integer<std::uint32_t>(bytes[at++]);
     const auto value = readVarint(bytes, at);
     return value && *value <= UINT32_MAX ? std::optional(static_cast<std::uint32_t>(*value)) : std::nullopt;
 }
@@ -223,23 +225,29 @@ Result<bool> SsTable::visitBlock(const std::shared_ptr<const SsTableBlock>& bloc
                             .wanted("at most " + std::to_string(key.size()) + " bytes of the last key and " +
                                     std::to_string(entries.size() - at) + " bytes of the block")
                             .got(std::to_string(*shared) + ", " + std::to_string(*fresh) + " and " + std::to_string(*length)));
+        // Within a block the last key is `key`, whose first bytes are shared: only what differs is compared.
+        const std::string_view added(reinterpret_cast<const char*>(entries.data() + at), *fresh);
+        const std::string_view before = begin == 0 ? std::string_view(lastKey) : std::string_view(key).substr(*shared);
+        if (hasLast && added <= before)
+            return fail(corrupt("the keys of the table are not in order").at(m_path).at(place(begin))
+                            .wanted("ascending keys")
+                            .got("'" + (key.substr(0, *shared) + std::string(added)).substr(0, 80) + "' after '" +
+                                 (begin == 0 ? lastKey : key).substr(0, 80) + "'"));
         key.resize(*shared);
-        key.append(reinterpret_cast<const char*>(entries.data() + at), *fresh);
+        key.append(added);
         at += *fresh;
         if (key.size() > keyBudget)
             return fail(corrupt("the keys of the table expand to more than its bytes can hold").at(m_path).at(place(begin))
                             .wanted("at most " + std::to_string(keyExpansion) + " times the file"));
         keyBudget -= key.size();
-        if (hasLast && key <= lastKey)
-            return fail(corrupt("the keys of the table are not in order").at(m_path).at(place(begin))
-                            .wanted("ascending keys").got("'" + key.substr(0, 80) + "' after '" + lastKey.substr(0, 80) + "'"));
         auto goOn = visit(Entry{key, entries.subspan(at, *length), block});
         if (!goOn || !*goOn)
             return goOn;
         at += *length;
-        lastKey = key;
         hasLast = true;
     }
+    if (!entries.empty())
+        lastKey = std::move(key);
     if (auto r = block->check(); !r)
         return fail(std::move(r.error()));
     return true;

@@ -7,15 +7,12 @@ ModelFile::ModelFile(std::filesystem::path path, std::string formatId, std::vect
     : m_path(std::move(path)), m_formatId(std::move(formatId)), m_tensors(std::move(tensors)),
       m_metadata(std::move(metadata)), m_memberFiles(std::move(memberFiles)), m_warnings(std::move(warnings))
 {
-    m_byName.reserve(m_tensors.size());
-    for (std::size_t i = 0; i < m_tensors.size(); ++i)
-        m_byName.emplace(m_tensors[i].name, i);
 }
 
 std::optional<std::size_t> ModelFile::find(std::string_view name) const
 {
-    const auto it = m_byName.find(name);
-    return it == m_byName.end() ? std::nullopt : std::optional(it->second);
+    std::call_once(m_indexOnce, [this] { m_byName = NameTable(m_tensors); });
+    return m_byName.find(m_tensors, name);
 }
 
 Result<std::vector<std::byte>> ModelFile::readAll(std::size_t tensor, std::uint64_t limitBytes) const

@@ -2,16 +2,17 @@
 
 #include "model_io/core/error.h"
 #include "model_io/core/metadata.h"
+#include "model_io/core/name_table.h"
 #include "model_io/core/progress.h"
 #include "model_io/core/tensor_info.h"
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace tensorgraft {
@@ -58,7 +59,7 @@ public:
     /// In file order.
     [[nodiscard]] std::span<const TensorInfo> tensors() const { return m_tensors; }
     [[nodiscard]] const Metadata& metadata() const { return m_metadata; }
-    /// Index of the tensor with exactly this name.
+    /// Index of the tensor with exactly this name. The first call makes the table of names, O(tensors).
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
     /// Every file that belongs to the model, the one with the headers first.
     [[nodiscard]] const std::vector<std::filesystem::path>& memberFiles() const { return m_memberFiles; }
@@ -89,7 +90,8 @@ private:
     Metadata m_metadata;
     std::vector<std::filesystem::path> m_memberFiles;
     std::vector<Error> m_warnings;
-    std::unordered_map<std::string_view, std::size_t> m_byName; ///< views into m_tensors, which never changes
+    mutable std::once_flag m_indexOnce;
+    mutable NameTable m_byName; ///< made by the first find(): much is opened only to be listed
 };
 
 } // namespace tensorgraft

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <span>
 #include <string>
 
@@ -39,6 +40,35 @@ constexpr std::array vocabulary{
 };
 static_assert(std::ranges::is_sorted(vocabulary, {}, &Word::text));
 
+/// Where the words of a sorted list that begin with each letter stand: looking a label up compares two or three words,
+/// most by their length alone. A list of a million tensors asks a few million times.
+template <std::size_t N>
+class Letters {
+public:
+    template <typename List, typename Text>
+    constexpr Letters(const List& list, Text text)
+    {
+        for (std::size_t i = 0, letter = 0; letter < m_first.size(); ++letter) {
+            while (i < N && static_cast<std::size_t>(text(list[i])[0] - 'a') < letter)
+                ++i;
+            m_first[letter] = static_cast<std::uint8_t>(i);
+        }
+    }
+    /// The range of words that begin as `word` does.
+    [[nodiscard]] constexpr std::pair<std::size_t, std::size_t> range(std::string_view word) const
+    {
+        if (word.empty() || word[0] < 'a' || word[0] > 'z')
+            return {0, 0};
+        const auto letter = static_cast<std::size_t>(word[0] - 'a');
+        return {m_first[letter], m_first[letter + 1]};
+    }
+
+private:
+    std::array<std::uint8_t, 27> m_first{};
+    static_assert(N < 256);
+};
+constexpr Letters<vocabulary.size()> vocabularyLetters(vocabulary, [](const Word& w) { return w.text; });
+
 /// A name in lower-case ASCII, without allocating where it is of common length: 100,000 tensors are opened at once.
 class Lowered {
 public:
@@ -65,8 +95,11 @@ private:
 
 K kindOfWord(std::string_view word)
 {
-    const auto it = std::ranges::lower_bound(vocabulary, word, {}, &Word::text);
-    return it != vocabulary.end() && it->text == word ? it->kind : K::Unknown;
+    const auto [begin, end] = vocabularyLetters.range(word);
+    for (std::size_t i = begin; i < end; ++i)
+        if (vocabulary[i].text == word)
+            return vocabulary[i].kind;
+    return K::Unknown;
 }
 
 K kindOf(std::string_view last)
@@ -91,27 +124,42 @@ K kindOf(std::string_view last)
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-bool isOneOf(std::string_view word, std::span<const std::string_view> sorted) { return std::ranges::binary_search(sorted, word); }
+using namespace std::string_view_literals;
+constexpr std::array slots{"adadelta"sv, "adadelta_1"sv, "adagrad"sv, "adam"sv, "adam_1"sv, "adam_m"sv, "adam_v"sv, "beta1_power"sv,
+                           "beta2_power"sv, "exp_avg"sv, "exp_avg_sq"sv, "ftrl"sv, "ftrl_1"sv, "momentum"sv, "momentum_buffer"sv,
+                           "rmsprop"sv, "rmsprop_1"sv};
+constexpr std::array counts{"global_step"sv, "iter"sv, "iterations"sv, "num_batches_tracked"sv, "save_counter"sv, "step"sv};
+static_assert(std::ranges::is_sorted(slots) && std::ranges::is_sorted(counts));
+constexpr Letters<slots.size()> slotLetters(slots, std::identity{});
+constexpr Letters<counts.size()> countLetters(counts, std::identity{});
 
-bool isOptimizerPath(std::string_view name)
+template <std::size_t N>
+bool isOneOf(std::string_view word, const std::array<std::string_view, N>& list, const Letters<N>& letters)
 {
+    const auto [begin, end] = letters.range(word);
+    return std::find(list.begin() + begin, list.begin() + end, word) != list.begin() + end;
+}
+
+/// `given`: as the file has it.
+bool isOptimizerPath(std::string_view given)
+{
+    // Both marks are told from most names without making them lower case: a 'z', or a 't' at the start.
+    if (!given.empty() && (given[0] | 0x20) != 't' && given.find('z') == std::string_view::npos && given.find('Z') == std::string_view::npos)
+        return false;
+    const Lowered low(given);
+    const std::string_view name = low.view();
     if (name.starts_with("training/"))
         return true;
     return contains(name, "optimizer") && (contains(name, "optimizer_weights/") || contains(name, ".optimizer_slot") || contains(name, "optimizer/") ||
                                            contains(name, "optimizer.state") || name.starts_with("optimizer.") || contains(name, "/_optimizer"));
 }
 
+/// `name` as the file has it, `last` in lower case.
 TensorRole roleOf(std::string_view name, std::string_view last, K kind)
 {
-    using namespace std::string_view_literals;
-    static constexpr std::array slots{"adadelta"sv, "adadelta_1"sv, "adagrad"sv, "adam"sv, "adam_1"sv, "adam_m"sv, "adam_v"sv, "beta1_power"sv,
-                                      "beta2_power"sv, "exp_avg"sv, "exp_avg_sq"sv, "ftrl"sv, "ftrl_1"sv, "momentum"sv, "momentum_buffer"sv,
-                                      "rmsprop"sv, "rmsprop_1"sv};
-    static constexpr std::array counts{"global_step"sv, "iter"sv, "iterations"sv, "num_batches_tracked"sv, "save_counter"sv, "step"sv};
-    static_assert(std::ranges::is_sorted(slots) && std::ranges::is_sorted(counts));
-    if (isOptimizerPath(name) || isOneOf(last, slots))
+    if (isOptimizerPath(name) || isOneOf(last, slots, slotLetters))
         return TensorRole::OptimizerState;
-    if (isOneOf(last, counts))
+    if (isOneOf(last, counts, countLetters))
         return TensorRole::Bookkeeping;
     if (kind == K::MovingMean || kind == K::MovingVariance)
         return TensorRole::Statistic;
@@ -120,7 +168,7 @@ TensorRole roleOf(std::string_view name, std::string_view last, K kind)
     return TensorRole::Trainable;
 }
 
-AxisLayout layoutOf(const TensorInfo& t, std::string_view layer, AxisConvention convention)
+AxisLayout layoutOf(const TensorInfo& t, AxisConvention convention)
 {
     const std::size_t rank = t.shape.rank();
     if (rank == 1)
@@ -131,7 +179,10 @@ AxisLayout layoutOf(const TensorInfo& t, std::string_view layer, AxisConvention 
                         t.kind == K::RecurrentKernel;
     if (!kernel || convention == AxisConvention::Unknown)
         return AxisLayout::Unknown;
-    const bool transposed = contains(layer, "transpose") || contains(layer, "deconv");
+    const auto transposed = [&] {
+        const Lowered layer(t.layer);
+        return contains(layer.view(), "transpose") || contains(layer.view(), "deconv");
+    };
     if (convention == AxisConvention::TensorFlow) {
         switch (rank) {
         case 2: return AxisLayout::IO;
@@ -139,7 +190,7 @@ AxisLayout layoutOf(const TensorInfo& t, std::string_view layer, AxisConvention 
         case 4:
             if (t.kind == K::DepthwiseKernel)
                 return AxisLayout::HWIM;
-            return transposed ? AxisLayout::HWOI : AxisLayout::HWIO;
+            return transposed() ? AxisLayout::HWOI : AxisLayout::HWIO;
         case 5: return AxisLayout::DHWIO;
         default: return AxisLayout::Unknown;
         }
@@ -147,7 +198,7 @@ AxisLayout layoutOf(const TensorInfo& t, std::string_view layer, AxisConvention 
     switch (rank) {
     case 2: return AxisLayout::OI;
     case 3: return AxisLayout::OIW;
-    case 4: return transposed ? AxisLayout::IOHW : AxisLayout::OIHW;
+    case 4: return transposed() ? AxisLayout::IOHW : AxisLayout::OIHW;
     case 5: return AxisLayout::OIDHW;
     default: return AxisLayout::Unknown;
     }
@@ -168,26 +219,25 @@ SplitName splitLastSegment(std::string_view name)
 void deriveRoles(TensorInfo& tensor, AxisConvention convention, bool layerIsNormalisation)
 {
     const Lowered lowLabel(tensor.label.empty() ? splitLastSegment(tensor.name).last : std::string_view(tensor.label));
-    const Lowered lowName(tensor.name), lowLayer(tensor.layer);
     std::string_view label = lowLabel.view();
     label = label.substr(0, label.rfind(':'));
-    const std::string_view name = lowName.view(), layer = lowLayer.view();
+    const auto layerHas = [&](std::string_view word) { return contains(Lowered(tensor.layer).view(), word); };
 
     tensor.kind = kindOf(label);
-    tensor.role = roleOf(name, label, tensor.kind);
+    tensor.role = roleOf(tensor.name, label, tensor.kind);
     if (tensor.shape.rank() == 0 && (tensor.kind == K::Unknown || tensor.role == TensorRole::Bookkeeping))
         tensor.kind = K::Scalar;
     if (tensor.shape.rank() == 1 && tensor.kind == K::Kernel) {
-        if (contains(layer, "prelu"))
+        if (layerHas("prelu"))
             tensor.kind = K::Alpha;
         else if (layerIsNormalisation)
             tensor.kind = K::Gamma;
     }
     if (tensor.shape.rank() == 1 && tensor.kind == K::Bias && layerIsNormalisation)
         tensor.kind = K::Beta;
-    if (tensor.kind == K::Kernel && contains(layer, "embed") && tensor.shape.rank() == 2)
-        tensor.kind = contains(layer, "pos") ? K::PositionEmbedding : K::Embedding;
-    tensor.axes = layoutOf(tensor, layer, convention);
+    if (tensor.kind == K::Kernel && tensor.shape.rank() == 2 && layerHas("embed"))
+        tensor.kind = layerHas("pos") ? K::PositionEmbedding : K::Embedding;
+    tensor.axes = layoutOf(tensor, convention);
 }
 
 } // namespace tensorgraft

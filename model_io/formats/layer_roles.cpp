@@ -35,7 +35,8 @@ bool isNormalisationName(std::string_view layer)
 
 } // namespace
 
-void deriveLayerRoles(std::span<TensorInfo> tensors, AxisConvention convention, char separator)
+void deriveLayerRoles(std::span<TensorInfo> tensors, AxisConvention convention, char separator,
+                      const std::function<void(TensorInfo&)>& then)
 {
     std::unordered_set<std::string_view> normalised;
     for (TensorInfo& t : tensors) {
@@ -61,6 +62,8 @@ void deriveLayerRoles(std::span<TensorInfo> tensors, AxisConvention convention, 
             lastIsNormalisation = (!normalised.empty() && normalised.contains(t.layer)) || isNormalisationName(t.layer);
         }
         deriveRoles(t, convention, t.shape.rank() == 1 && lastIsNormalisation);
+        if (then)
+            then(t);
     }
 }
 

@@ -119,7 +119,7 @@ StoredModelFile::StoredModelFile(std::filesystem::path path, std::string formatI
 {
     assert(m_storages.size() == this->tensors().size());
     for (std::size_t i = 0; i < m_storages.size(); ++i)
-        if (stridesAreContiguous(this->tensors()[i].shape, m_storages[i].strides))
+        if (!m_storages[i].strides.empty() && stridesAreContiguous(this->tensors()[i].shape, m_storages[i].strides))
             m_storages[i].strides.clear();
 }
 

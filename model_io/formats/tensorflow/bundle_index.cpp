@@ -1,6 +1,5 @@
 #include "model_io/formats/tensorflow/bundle_index.h"
 
-#include "model_io/codecs/hash.h"
 #include "tensorgraft_tf/tensor_bundle.pb.h"
 
 #include <algorithm>
@@ -8,42 +7,9 @@
 namespace tensorgraft::tf {
 namespace {
 
-constexpr std::size_t maxBundleRank = 254;
 /// What one tensor of an index takes as a rule; only a first guess of their number.
-constexpr std::uint64_t leastEntryBytes = 32;
+constexpr std::uint64_t usualEntryBytes = 32;
 constexpr const char* damaged = "The index is damaged; copy or download the checkpoint again";
-
-std::optional<Shape> shapeOf(const proto::TensorShapeProto& message)
-{
-    if (message.unknown_rank() || message.dim_size() > static_cast<int>(maxBundleRank))
-        return std::nullopt;
-    std::vector<std::int64_t> sizes;
-    sizes.reserve(static_cast<std::size_t>(message.dim_size()));
-    for (const auto& dim : message.dim())
-        sizes.push_back(dim.size());
-    Shape shape(std::move(sizes));
-    if (!shape.checkedElementCount())
-        return std::nullopt;
-    return shape;
-}
-
-BundleEntry entryOf(const proto::BundleEntryProto& message)
-{
-    BundleEntry entry;
-    entry.typeNumber = message.dtype();
-    entry.shape = shapeOf(message.shape());
-    entry.shard = message.shard_id();
-    entry.offset = message.offset();
-    entry.size = message.size();
-    entry.crc = unmaskCrc32c(message.crc32c());
-    for (const auto& slice : message.slices()) {
-        std::vector<SliceExtent> extents;
-        for (const auto& extent : slice.extent())
-            extents.push_back(extent.has_length() ? SliceExtent{extent.start(), extent.length()} : SliceExtent{});
-        entry.slices.push_back(std::move(extents));
-    }
-    return entry;
-}
 
 } // namespace
 
@@ -90,12 +56,9 @@ Result<BundleHeader> parseBundleHeader(std::string_view text, const std::filesys
     return header;
 }
 
-Result<BundleIndex> readBundleIndex(const SsTable& table)
+Result<void> readBundleIndex(const SsTable& table, BundleIndexVisitor& visitor)
 {
-    BundleIndex index;
     bool hasHeader = false;
-    proto::BundleEntryProto message;
-    index.tensors.reserve(std::min<std::uint64_t>(table.sizeBytes() / leastEntryBytes, std::uint64_t{1} << 20));
     auto visited = table.forEach([&](const SsTable::Entry& entry) -> Result<bool> {
         if (!hasHeader) {
             if (!entry.key.empty())
@@ -104,22 +67,12 @@ Result<BundleIndex> readBundleIndex(const SsTable& table)
             auto header = parseBundleHeader(entry.valueText(), table.path());
             if (!header)
                 return fail(std::move(header.error()));
-            index.header = *header;
+            visitor.onHeader(*header, std::min<std::uint64_t>(table.sizeBytes() / usualEntryBytes, std::uint64_t{1} << 20));
             hasHeader = true;
-            return true;
-        }
-        const std::string_view value = entry.valueText();
-        if (value.size() > (std::size_t{1} << 30) || !message.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-            // One damaged message says nothing of the others; its tensor has no shape that could be shown.
-            message.Clear();
-            message.mutable_shape()->set_unknown_rank(true);
-        }
-        BundleEntry parsed = entryOf(message);
-        if (entry.key[0] == '\0') {
-            index.slices.emplace(entry.key, std::move(parsed));
+        } else if (entry.key[0] == '\0') {
+            visitor.onSlice(entry.key, parseBundleEntry(entry.valueText()));
         } else {
-            parsed.name.assign(entry.key);
-            index.tensors.push_back(std::move(parsed));
+            visitor.onTensor(entry.key, parseBundleEntry(entry.valueText()));
         }
         return true;
     });
@@ -127,7 +80,7 @@ Result<BundleIndex> readBundleIndex(const SsTable& table)
         return fail(std::move(visited.error()));
     if (!hasHeader)
         return fail(makeError(ErrorCode::NotThisFormat, "the table is empty").at(table.path()).wanted("the index of a checkpoint"));
-    return index;
+    return {};
 }
 
 } // namespace tensorgraft::tf

@@ -1,18 +1,13 @@
 #pragma once
 
 #include "model_io/codecs/byte_source.h"
-#include "model_io/codecs/ordered_code.h"
 #include "model_io/codecs/sstable.h"
-#include "model_io/core/dtype.h"
-#include "model_io/core/shape.h"
+#include "model_io/formats/tensorflow/bundle_entry.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
-#include <string>
-#include <unordered_map>
-#include <vector>
+#include <string_view>
 
 namespace tensorgraft::tf {
 
@@ -28,23 +23,6 @@ struct BundleHeader {
     int producer = 0, minConsumer = 0;
 };
 
-/// Where the bytes of a tensor or of a slice stand.
-struct BundleEntry {
-    std::string name; ///< empty for a slice
-    int typeNumber = 0;
-    std::optional<Shape> shape; ///< nullopt: impossible sizes
-    std::int64_t shard = 0, offset = 0, size = 0;
-    std::uint32_t crc = 0; ///< unmasked
-    /// Of a partitioned tensor; its own place means nothing then.
-    std::vector<std::vector<SliceExtent>> slices;
-};
-
-struct BundleIndex {
-    BundleHeader header;
-    std::vector<BundleEntry> tensors;                    ///< in the order of the keys
-    std::unordered_map<std::string, BundleEntry> slices; ///< by slice key
-};
-
 /// What a table holds, told from the value under its empty key.
 enum class TableKind : std::uint8_t {
     None,    ///< no table, or one whose first block cannot be read
@@ -55,8 +33,19 @@ enum class TableKind : std::uint8_t {
 /// Reads the footer, the index and the first block.
 [[nodiscard]] TableKind tableKind(const std::shared_ptr<const ByteSource>& source, const std::filesystem::path& path);
 
+/// Who takes an index apart, entry by entry: a hundred thousand of them are never kept in two forms.
+class BundleIndexVisitor {
+public:
+    virtual ~BundleIndexVisitor() = default;
+    /// First. `tensorCountGuess`: for reserving.
+    virtual void onHeader(const BundleHeader& header, std::size_t tensorCountGuess) = 0;
+    /// Slices of partitioned variables; all of them before the first tensor. `key`: encodeSliceKey().
+    virtual void onSlice(std::string_view key, BundleEntry entry) = 0;
+    /// In the order of the names, each once.
+    virtual void onTensor(std::string_view name, BundleEntry entry) = 0;
+};
 /// Errors: NotThisFormat (a table without a bundle's header), Corrupt, Unsupported (the version), Io.
-[[nodiscard]] Result<BundleIndex> readBundleIndex(const SsTable& table);
+[[nodiscard]] Result<void> readBundleIndex(const SsTable& table, BundleIndexVisitor& visitor);
 /// Errors: Corrupt, Unsupported.
 [[nodiscard]] Result<BundleHeader> parseBundleHeader(std::string_view message, const std::filesystem::path& path);
 

@@ -29,6 +29,8 @@ bool isSlotName(std::string_view last)
                                       "ExponentialMovingAverage"sv, "Ftrl"sv, "LARSOptimizer"sv, "Lion"sv, "Momentum"sv, "Nadam"sv,
                                       "ProximalAdagrad"sv, "RMSProp"sv, "Shampoo"sv, "adam_m"sv, "adam_v"sv};
     static_assert(std::ranges::is_sorted(words));
+    if (last.empty() || !(last.starts_with("adam_") || (last[0] >= 'A' && last[0] <= 'S'))) // nearly every label
+        return false;
     return std::ranges::binary_search(words, withoutNumber(last));
 }
 
@@ -115,29 +117,32 @@ void objectBasedRole(TensorInfo& t, const ObjectGraph* graph)
 
 } // namespace
 
-void deriveCheckpointRoles(std::span<TensorInfo> tensors, const ObjectGraph* graph)
+bool placeInCheckpoint(TensorInfo& t)
 {
-    Names names(tensors);
-    for (TensorInfo& t : tensors) {
-        if (!isObjectKey(t.name))
-            continue;
-        const std::string path = humanPath(t.name);
-        const auto at = path.rfind('/');
-        t.layer = at == std::string::npos ? std::string() : path.substr(0, at);
-        t.label = at == std::string::npos ? path : path.substr(at + 1);
-        if (graph)
-            if (const auto found = graph->fullNames.find(t.name); found != graph->fullNames.end())
+    const bool isObject = isObjectKey(t.name);
+    const std::string human = isObject ? humanPath(t.name) : std::string();
+    const std::string_view path = isObject ? std::string_view(human) : std::string_view(t.name);
+    const auto at = path.rfind('/');
+    t.layer = path.substr(0, at == std::string_view::npos ? 0 : at);
+    t.label = path.substr(at == std::string_view::npos ? 0 : at + 1);
+    return isObject;
+}
+
+void deriveCheckpointRoles(std::span<TensorInfo> tensors, bool hasObjects, const ObjectGraph* graph)
+{
+    if (graph)
+        for (TensorInfo& t : tensors)
+            if (const auto found = graph->fullNames.find(t.name); found != graph->fullNames.end() && isObjectKey(t.name))
                 t.alias = found->second;
-    }
-    deriveLayerRoles(tensors, AxisConvention::TensorFlow, '/');
-    for (TensorInfo& t : tensors) {
-        if (t.name == objectGraphKey)
+    Names names(tensors);
+    deriveLayerRoles(tensors, AxisConvention::TensorFlow, '/', [&](TensorInfo& t) {
+        if (hasObjects && t.name == objectGraphKey)
             markBookkeeping(t);
-        else if (isObjectKey(t.name))
+        else if (hasObjects && isObjectKey(t.name))
             objectBasedRole(t, graph);
         else
             nameBasedRole(t, names);
-    }
+    });
 }
 
 } // namespace tensorgraft::tf

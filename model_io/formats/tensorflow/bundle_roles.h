@@ -7,10 +7,13 @@
 
 namespace tensorgraft::tf {
 
-/// Layer, label, alias, kind, role and axes of the tensors of a checkpoint, from their names or, where it is
-/// object-based, from their paths and the names in the object graph. Optimizer slots of both kinds are recognised
+/// Layer and label, from the name or, where it is the key of an object, from its path; true where it is.
+bool placeInCheckpoint(TensorInfo& tensor);
+
+/// Alias, kind, role and axes of the tensors of a checkpoint, from their names or, where it is object-based
+/// (`hasObjects`), from their paths and the names in the object graph. Optimizer slots of both kinds are recognised
 /// (`x/Adam_1`, `x/.OPTIMIZER_SLOT/...`); a moving average or slot without the variable it belongs to counts as
-/// a weight of its own. `graph` may be nullptr.
-void deriveCheckpointRoles(std::span<TensorInfo> tensors, const ObjectGraph* graph);
+/// a weight of its own. `graph` may be nullptr. REQUIRES: placeInCheckpoint() was called for each.
+void deriveCheckpointRoles(std::span<TensorInfo> tensors, bool hasObjects, const ObjectGraph* graph);
 
 } // namespace tensorgraft::tf

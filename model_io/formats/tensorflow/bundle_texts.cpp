@@ -81,35 +81,33 @@ Metadata metadataOf(const Texts& texts)
 
 } // namespace
 
-std::optional<ObjectGraph> readTexts(BundleParts& parts, const std::vector<BundleEntry>& entries)
+std::optional<ObjectGraph> readTexts(BundleParts& parts, const std::vector<TextEntry>& texts)
 {
     std::optional<ObjectGraph> graph;
     Metadata::Map shown;
     std::size_t count = 0;
-    for (std::size_t i = 0; i < parts.tensors.size(); ++i) {
-        TensorInfo& info = parts.tensors[i];
-        if (info.dtype != DType::String || parts.storages[i].damage || !entries[i].slices.empty())
-            continue;
+    for (const auto& [i, entry] : texts) {
+        const TensorInfo& info = parts.tensors[i];
         const bool isGraph = info.name == objectGraphKey && info.shape.rank() == 0;
-        if (isGraph ? entries[i].size > largestGraph
-                    : entries[i].size > largestText || info.shape.elementCount() > mostElements || ++count > mostTexts)
+        if (isGraph ? entry.size > largestGraph
+                    : entry.size > largestText || info.shape.elementCount() > mostElements || ++count > mostTexts)
             continue;
-        auto texts = readText(parts, info, entries[i]);
-        if (!texts) {
-            parts.storages[i].damage = std::make_shared<const Error>(texts.error());
-            parts.warnings.push_back(std::move(texts.error()));
+        auto read = readText(parts, info, entry);
+        if (!read) {
+            parts.storages[i].damage = std::make_shared<const Error>(read.error());
+            parts.warnings.push_back(std::move(read.error()));
             continue;
         }
         if (!isGraph) {
-            shown.emplace_back(info.name, metadataOf(*texts));
+            shown.emplace_back(info.name, metadataOf(*read));
             continue;
         }
-        auto parsed = parseObjectGraph(std::string_view(texts->stored).substr(texts->parsed.textOffset));
+        auto parsed = parseObjectGraph(std::string_view(read->stored).substr(read->parsed.textOffset));
         if (parsed) {
             parts.metadata.set("object_graph", Metadata::Opaque{std::to_string(parsed->nodeCount) + " objects"});
             graph = std::move(*parsed);
         } else {
-            parts.warnings.push_back(std::move(parsed.error()).at(parts.layout.shards.at(entries[i].shard)->path()).of(info.name));
+            parts.warnings.push_back(std::move(parsed.error()).at(parts.layout.shards.at(entry.shard)->path()).of(info.name));
         }
     }
     if (!shown.empty())

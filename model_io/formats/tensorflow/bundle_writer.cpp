@@ -2,7 +2,7 @@
 
 #include "model_io/codecs/float_codec.h"
 #include "model_io/codecs/hash.h"
-#include "model_io/formats/tensorflow/checked_source.h"
+#include "model_io/formats/tensorflow/checked_runs.h"
 
 #include <algorithm>
 

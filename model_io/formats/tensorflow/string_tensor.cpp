@@ -3,7 +3,7 @@
 #include "model_io/codecs/hash.h"
 #include "model_io/codecs/little_endian.h"
 #include "model_io/codecs/protobuf_wire.h"
-#include "model_io/formats/tensorflow/checked_source.h"
+#include "model_io/formats/tensorflow/checked_runs.h"
 
 #include <array>
 

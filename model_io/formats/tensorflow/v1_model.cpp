@@ -360,7 +360,10 @@ Result<std::shared_ptr<const ModelFile>> openV1(const std::filesystem::path& pat
             return fail(std::move(r.error()));
     }
     contents.finish(tables);
-    deriveCheckpointRoles(contents.infos, nullptr);
+    bool hasObjects = false;
+    for (TensorInfo& info : contents.infos)
+        hasObjects |= placeInCheckpoint(info);
+    deriveCheckpointRoles(contents.infos, hasObjects, nullptr);
     Metadata metadata;
     metadata.set("checkpoint_version", 1);
     if (files.size() > 1)

@@ -2,10 +2,12 @@
 #include "model_io/core/dtype.h"
 #include "model_io/core/error.h"
 #include "model_io/core/metadata.h"
+#include "model_io/core/name_table.h"
 #include "model_io/core/tensor_roles.h"
 
 #include <cerrno>
 #include <gtest/gtest.h>
+#include <numeric>
 
 using namespace tensorgraft;
 
@@ -53,6 +55,50 @@ TEST(Shapes, CountsAreChecked)
     EXPECT_EQ((Shape{7}).toString(), "(7,)");
     EXPECT_EQ(Shape{}.toString(), "()");
     EXPECT_EQ((Shape{2, 3, 4}).contiguousStrides(), (std::vector<std::int64_t>{12, 4, 1}));
+}
+
+TEST(Shapes, OfAnyRankAreCopiedAndMoved)
+{
+    for (const std::size_t rank : {0, 1, 4, 5, 9}) {
+        std::vector<std::int64_t> sizes(rank);
+        std::iota(sizes.begin(), sizes.end(), 2);
+        const Shape shape(sizes);
+        EXPECT_EQ(std::vector<std::int64_t>(shape.begin(), shape.end()), sizes);
+        for (const Shape& before : {Shape{}, Shape{1, 2, 3}, Shape{1, 1, 1, 1, 1, 1}}) {
+            Shape copy = before;
+            copy = shape;
+            EXPECT_EQ(copy, shape);
+            Shape moved = before;
+            moved = std::move(copy);
+            EXPECT_EQ(moved, shape);
+            const Shape made(std::move(moved));
+            EXPECT_EQ(made, shape);
+            Shape& self = const_cast<Shape&>(made);
+            self = made;
+            EXPECT_EQ(made, shape);
+        }
+        if (rank > 0) {
+            Shape changed = shape;
+            changed[rank - 1] = 77;
+            EXPECT_NE(changed, shape);
+            EXPECT_EQ(changed[rank - 1], 77);
+        }
+        EXPECT_NE(shape, (Shape{9, 9, 9}));
+    }
+}
+
+TEST(NameTables, FindTheFirstOfEqualNames)
+{
+    std::vector<TensorInfo> tensors(1000);
+    for (std::size_t i = 0; i < tensors.size(); ++i)
+        tensors[i].name = "layer" + std::to_string(i % 900);
+    const NameTable table(tensors);
+    for (std::size_t i = 0; i < 900; ++i)
+        EXPECT_EQ(table.find(tensors, "layer" + std::to_string(i)), i);
+    EXPECT_FALSE(table.find(tensors, "layer900"));
+    EXPECT_FALSE(table.find(tensors, ""));
+    EXPECT_FALSE(NameTable().find({}, "x"));
+    EXPECT_FALSE(NameTable(std::span<const TensorInfo>()).find({}, "x"));
 }
 
 TEST(Errors, SayFilePlaceAndRemedy)
