@@ -38,7 +38,10 @@ struct FormatInfo {
 /// Options of an export.
 struct ExportOptions {
     std::uint64_t shardBytes = 0; ///< 0: one file
-    Metadata metadata;            ///< written as far as the format has a place for it
+    Metadata metadata{};          ///< written as far as the format has a place for it
+    /// The model that the tensors were named by (nullptr: none), where its description tells more than names do: places
+    /// in a Keras 3 file. Only its metadata is looked at.
+    std::shared_ptr<const ModelFile> namedBy{};
 };
 
 /// One family of files. Stateless; all functions may be called from several threads.

@@ -42,6 +42,7 @@ Result<TransferReport> convertModel(std::shared_ptr<const ModelFile> source, con
     }
     ExportOptions exportOptions;
     exportOptions.metadata = source->metadata();
+    exportOptions.namedBy = source;
     auto writer = format->create(std::move(slots), std::move(exportOptions), Staging::finalPath(options.output).filename());
     if (!writer)
         return fail(std::move(writer.error()));

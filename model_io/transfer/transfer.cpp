@@ -120,7 +120,7 @@ Result<Prepared> prepare(const Plan& plan, const TransferOptions& options)
         return fail(makeError(ErrorCode::Usage, "there is no format '" + options.exportFormat + "'")
                         .advise("`tensorgraft formats` lists them"));
     prepared.formatId = format->info().id;
-    auto writer = rewrite ? format->rewrite(plan.target, prepared.slots, fileName) : format->create(prepared.slots, {}, fileName);
+    auto writer = rewrite ? format->rewrite(plan.target, prepared.slots, fileName) : format->create(prepared.slots, {.namedBy = plan.target}, fileName);
     if (!writer)
         return fail(std::move(writer.error()));
     prepared.writer = std::move(*writer);

@@ -35,6 +35,10 @@ struct VariableName {
 [[nodiscard]] std::vector<VariableName> nameVariables(std::span<const StoredVariable> variables, std::span<const std::string> groups,
                                                       const Metadata* model);
 
+/// Key of the metadata of a model that is only described: a map from the names of its weights to their places in a
+/// Keras 3 file.
+inline constexpr std::string_view placesKey = "keras3_paths";
+
 /// True for the place of a variable in a Keras 3 file: "layers/dense/vars/0".
 [[nodiscard]] bool isVariablePath(std::string_view path);
 

@@ -6,6 +6,8 @@
 
 #include <array>
 #include <exception>
+#include <string_view>
+#include <unordered_map>
 
 namespace tensorgraft {
 namespace {
@@ -54,15 +56,23 @@ public:
                                         : hdf5::makeRewriter(std::move(own), std::move(replaced), std::move(fileName));
     }
 
-    /// Weights only: where Keras 3 looks for a tensor follows from the classes of the layers, so the names must say it.
+    /// Weights only: where Keras 3 looks for a tensor follows from the classes of the layers, so the names must say it,
+    /// or the configuration that they come from.
     Result<std::unique_ptr<ModelWriter>> create(std::vector<TensorToWrite> tensors, ExportOptions options,
                                                 std::filesystem::path fileName) const override
     {
         if (fileName.extension() == ".keras")
             return fail(makeError(ErrorCode::Unsupported, "a .keras archive holds the configuration of its model, which the tensors do not tell")
                             .at(fileName).advise("Take an archive of the model as the target, or write .h5, which load_weights() of Keras 2 and 3 reads"));
-        for (const TensorToWrite& t : tensors)
-            if (!keras::isVariablePath(t.name))
+        std::unordered_map<std::string_view, std::string_view> places;
+        if (const Metadata* known = options.namedBy ? options.namedBy->metadata().find(keras::placesKey) : nullptr; known && known->map())
+            for (const auto& [name, place] : *known->map())
+                if (place.string())
+                    places.emplace(name, *place.string());
+        for (TensorToWrite& t : tensors)
+            if (const auto place = places.find(t.name); place != places.end())
+                t.name = place->second;
+            else if (!keras::isVariablePath(t.name))
                 return fail(makeError(ErrorCode::Mismatch, "the name says not where Keras 3 looks for the tensor").at(fileName).of(t.name)
                                 .wanted("names such as layers/dense/vars/0").got(t.name)
                                 .advise("Write .h5 (keras-h5), which load_weights() of Keras 2 and 3 reads"));

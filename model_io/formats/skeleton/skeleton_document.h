@@ -17,6 +17,7 @@ struct Described {
     Shape shape;
     std::uint64_t sizeBytes = 0;
     std::string layer{}, label{}; ///< where the source says them
+    std::string keras3Path{};     ///< where Keras 3 files the weight; "" where that is not known
 };
 
 struct Document {

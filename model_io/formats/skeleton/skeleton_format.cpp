@@ -2,6 +2,7 @@
 
 #include "model_io/codecs/byte_source.h"
 #include "model_io/formats/keras/json_tree.h"
+#include "model_io/formats/keras/keras3_names.h"
 #include "model_io/formats/layer_roles.h"
 #include "model_io/formats/planned_writer.h"
 #include "model_io/formats/skeleton/skeleton_document.h"
@@ -168,8 +169,11 @@ public:
         if (!document)
             return fail(std::move(document.error()));
         std::vector<TensorInfo> tensors(document->tensors.size());
+        Metadata::Map places;
         for (std::size_t i = 0; i < tensors.size(); ++i) {
             skeleton::Described& d = document->tensors[i];
+            if (!d.keras3Path.empty())
+                places.emplace_back(d.name, std::move(d.keras3Path));
             tensors[i].name = std::move(d.name);
             tensors[i].dtype = d.dtype;
             tensors[i].shape = std::move(d.shape);
@@ -186,6 +190,8 @@ public:
             metadata.set("keras", document->kerasVersion);
         if (!document->backend.empty())
             metadata.set("backend", std::move(document->backend));
+        if (!places.empty())
+            metadata.set(std::string(keras::placesKey), std::move(places));
         std::vector<TensorStorage> storages(tensors.size());
         return std::make_shared<StoredModelFile>(path, "skeleton", std::move(tensors), std::move(storages),
                                                  std::move(metadata), std::vector{path}, std::move(document->warnings));

@@ -1,5 +1,6 @@
 #include "model_io/formats/skeleton/skeleton_trees.h"
 
+#include "model_io/formats/keras/keras3_places.h"
 #include "model_io/formats/keras/layer_config.h"
 #include "model_io/formats/keras/shape_inference.h"
 
@@ -47,9 +48,12 @@ Result<Document> fromKeras(const Metadata& tree, const std::filesystem::path& pa
     }
     if (const Metadata* backend = tree.find("backend"); backend && backend->string())
         document.backend = *backend->string();
+    const std::vector<std::string> places = model->version == 3 ? keras::variablePaths(tree, model->weights) : std::vector<std::string>(model->weights.size());
     std::unordered_map<std::string, std::size_t> seen;
-    for (keras::InferredWeight& w : model->weights) {
+    for (std::size_t i = 0; i < model->weights.size(); ++i) {
+        keras::InferredWeight& w = model->weights[i];
         Described d;
+        d.keras3Path = places[i];
         d.name = h5Name(w, model->version);
         // A layer that is used under one name twice: Keras 2 numbers the later scopes.
         if (const std::size_t before = seen[d.name]++)

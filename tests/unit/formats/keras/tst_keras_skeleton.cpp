@@ -1,7 +1,9 @@
 // Skeletons out of Keras configurations and lists: the weights that a model will have, worked out from its layers.
 
 #include "model_io/formats/keras/json_tree.h"
+#include "model_io/formats/keras/keras3_names.h"
 #include "model_io/formats/keras/shape_inference.h"
+#include "model_io/formats/keras_v3/keras_v3_format.h"
 #include "model_io/formats/skeleton/skeleton_format.h"
 #include "model_io/formats/skeleton/snippets.h"
 #include "tests/support/test_paths.h"
@@ -329,6 +331,92 @@ TEST_F(KerasSkeleton, theConfigurationsOfTheSamplesGiveTheWeightsOfTheirFiles)
                        "conv2d_8/kernel (3, 3, 64, 64)", "conv2d_8/bias (64,)", "dense_4/kernel (576, 64)", "dense_4/bias (64,)",
                        "dense_5/kernel (64, 10)", "dense_5/bias (10,)"}));
     EXPECT_EQ(listing(test::readFile(test::kerasFixtures() / "sample-spectroscopy-autoencoder.json")).size(), 12u);
+}
+
+/// name -> place in a Keras 3 file.
+std::map<std::string, std::string> placesOf(const ModelFile& model)
+{
+    std::map<std::string, std::string> places;
+    if (const Metadata* known = model.metadata().find(keras::placesKey))
+        for (const auto& [name, place] : *known->map())
+            places[name] = *place.string();
+    return places;
+}
+
+TEST_F(KerasSkeleton, placesInFilesOfKeras3AreThoseThatKerasWrote)
+{
+    if (!test::samplesDir())
+        GTEST_SKIP() << "there are no samples";
+    for (const std::string name : {"digits-cnn/model.keras", "spectroscopy-autoencoder/autoencoder.keras"}) {
+        auto archive = makeKerasV3Format()->open(*test::samplesDir() / "keras-v3" / name);
+        ASSERT_TRUE(archive) << archive.error().toString();
+        const auto model = open(test::readFile(test::kerasFixtures() / ("sample-" + name.substr(0, name.find('/')) + ".json")));
+        ASSERT_TRUE(model);
+        const auto places = placesOf(*model);
+        EXPECT_EQ(places.size(), model->tensors().size());
+        std::size_t found = 0;
+        for (const TensorInfo& t : (*archive)->tensors()) { // Keras' own file: alias "conv2d_6/kernel" at "layers/conv2d/vars/0"
+            if (t.role == TensorRole::OptimizerState)
+                continue;
+            ASSERT_TRUE(places.contains(t.alias)) << t.alias;
+            EXPECT_EQ(places.at(t.alias), t.name);
+            ++found;
+        }
+        EXPECT_EQ(found, places.size());
+    }
+}
+
+TEST_F(KerasSkeleton, placesOfNestedAndRecurrentLayers)
+{
+    const std::string text = R"({"module":"keras","class_name":"Sequential","config":{"name":"s","layers":[
+        {"module":"keras.layers","class_name":"InputLayer","config":{"name":"i","batch_shape":[null,6,4]}},
+        {"module":"keras.layers","class_name":"LSTM","config":{"name":"first","units":3,"return_sequences":true,"use_bias":true}},
+        {"module":"keras.layers","class_name":"Bidirectional","config":{"name":"both","merge_mode":"concat","layer":
+            {"module":"keras.layers","class_name":"GRU","config":{"name":"gru","units":2,"return_sequences":true,"use_bias":true,"reset_after":true}}}},
+        {"module":"keras.layers","class_name":"Activation","config":{"name":"a","activation":"relu"}},
+        {"module":"keras.layers","class_name":"TimeDistributed","config":{"name":"each","layer":
+            {"module":"keras.layers","class_name":"Dense","config":{"name":"inner","units":5,"use_bias":true}}}},
+        {"module":"keras","class_name":"Sequential","config":{"name":"sub","layers":[
+            {"module":"keras.layers","class_name":"InputLayer","config":{"name":"i2","batch_shape":[null,6,5]}},
+            {"module":"keras.layers","class_name":"Dense","config":{"name":"x","units":2,"use_bias":false}},
+            {"module":"keras.layers","class_name":"Dense","config":{"name":"y","units":2,"use_bias":true}}]}},
+        {"module":"keras.layers","class_name":"LSTM","config":{"name":"second","units":1,"use_bias":false}}]},"registered_name":null})";
+    const auto model = open(text);
+    ASSERT_TRUE(model);
+    std::set<std::string> places;
+    for (const auto& [name, place] : placesOf(*model))
+        EXPECT_TRUE(places.insert(place).second) << name << " " << place;
+    EXPECT_EQ(places, (std::set<std::string>{
+                          "layers/lstm/cell/vars/0", "layers/lstm/cell/vars/1", "layers/lstm/cell/vars/2",
+                          "layers/bidirectional/forward_layer/cell/vars/0", "layers/bidirectional/forward_layer/cell/vars/1",
+                          "layers/bidirectional/forward_layer/cell/vars/2", "layers/bidirectional/backward_layer/cell/vars/0",
+                          "layers/bidirectional/backward_layer/cell/vars/1", "layers/bidirectional/backward_layer/cell/vars/2",
+                          "layers/time_distributed/layer/vars/0", "layers/time_distributed/layer/vars/1",
+                          "layers/sequential/layers/dense/vars/0", "layers/sequential/layers/dense_1/vars/0", "layers/sequential/layers/dense_1/vars/1",
+                          "layers/lstm_1/cell/vars/0", "layers/lstm_1/cell/vars/1"}));
+}
+
+TEST_F(KerasSkeleton, aFileOfKeras3OutOfAConfiguration)
+{
+    const auto model = open(R"({"module":"keras","class_name":"Sequential","config":{"name":"s","layers":[
+        {"module":"keras.layers","class_name":"InputLayer","config":{"name":"i","batch_shape":[null,4]}},
+        {"module":"keras.layers","class_name":"Dense","config":{"name":"head","units":2,"use_bias":true}}]},"registered_name":null})");
+    ASSERT_TRUE(model);
+    std::vector<TensorToWrite> tensors;
+    for (const TensorInfo& t : model->tensors())
+        tensors.push_back({t.name, t.dtype, t.shape});
+    const auto format = makeKerasV3Format();
+    auto writer = format->create(tensors, {.namedBy = model}, m_dir / "new.weights.h5");
+    ASSERT_TRUE(writer) << writer.error().toString();
+    EXPECT_FALSE(format->create(tensors, {}, m_dir / "new.weights.h5")) << "nothing says where";
+    ASSERT_TRUE((*writer)->begin(m_dir.path(), {}));
+    const std::vector<float> values{1, 2, 3, 4, 5, 6, 7, 8};
+    ASSERT_TRUE((*writer)->write(0, 0, std::as_bytes(std::span(values))));
+    ASSERT_TRUE((*writer)->write(1, 0, std::as_bytes(std::span(values).first(2))));
+    ASSERT_TRUE((*writer)->finish({}));
+    const auto read = test::run(test::python() + " -c \"import h5py; f = h5py.File('" + (m_dir / "new.weights.h5").string() +
+                                "'); print(f['layers/dense/vars/0'][()].tolist(), f['layers/dense/vars/1'][()].tolist())\"");
+    EXPECT_EQ(read.output, "[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]] [1.0, 2.0]\n");
 }
 
 } // namespace
