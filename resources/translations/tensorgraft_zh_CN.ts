@@ -7816,6 +7816,10 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>the tensors of the data file are together larger than any disk</source>
+        <translation>该数据文件中的张量合计比任何磁盘都大</translation>
+    </message>
 </context>
 <context>
     <name>RowText</name>

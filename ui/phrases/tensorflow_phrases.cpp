@@ -79,6 +79,7 @@ constexpr const char* texts[] = {
     QT_TRANSLATE_NOOP("Library", "the tensor is in a data file that the checkpoint does not have"),
     QT_TRANSLATE_NOOP("Library", "a number below %1"),
     QT_TRANSLATE_NOOP("Library", "the tensor's data lies outside of its data file"),
+    QT_TRANSLATE_NOOP("Library", "the tensors of the data file are together larger than any disk"),
     QT_TRANSLATE_NOOP("Library", "the tensor's size does not fit its shape"),
     QT_TRANSLATE_NOOP("Library", "partitioned variables of this type are not assembled"),
     QT_TRANSLATE_NOOP("Library", "the variable is partitioned into too many slices"),

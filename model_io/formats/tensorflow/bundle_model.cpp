@@ -173,7 +173,7 @@ private:
             return Place{std::make_shared<const SubSource>(m_parts.layout.shards.at(entry.shard), offset, size), 0};
         const auto begin = (*shard)->runs->add(offset, size, entry.crc);
         if (!begin)
-            return fail(corruptEntry("the tensors of the data file are together larger than any disk").got(std::to_string(size) + " bytes more"));
+            return fail(corruptEntry("the tensors of the data file are together larger than any disk").got(std::to_string(size) + " more bytes"));
         return Place{(*shard)->runs, *begin};
     }
 
