@@ -1,8 +1,10 @@
 #include "ui/inspector/heatmap_pyramid.h"
 
+#include "model_io/analysis/prefetch.h"
 #include "model_io/analysis/tensor_slice.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -15,6 +17,10 @@ namespace {
 constexpr std::int64_t mostBlocks = std::int64_t{1} << 22, usualBlockColumns = 2048;
 constexpr std::int64_t bandValues = std::int64_t{1} << 22;   ///< 16 MiB of float32
 constexpr std::int64_t sampleValues = std::int64_t{1} << 22;
+constexpr std::int64_t mostSampledRowsInRuns = 64;           ///< each run may be a page of its own from the disk
+constexpr std::uint64_t farthestRun = std::uint64_t{1} << 20; ///< bytes; a sample's row or run is shorter, if it is stored as one
+constexpr std::array<std::int64_t, 3> sampleStages{16, 4, 1}; ///< every 16th row first
+constexpr auto shownAfter = std::chrono::milliseconds(60);    ///< a sample that takes longer is shown as it comes
 constexpr auto publishEvery = std::chrono::milliseconds(250);
 constexpr float noValue = std::numeric_limits<float>::quiet_NaN();
 
@@ -184,7 +190,25 @@ Result<void> HeatmapPyramid::build(const ModelFile& model, std::size_t tensor, c
     return {};
 }
 
-Result<HeatmapPicture> sampleHeatmap(const ModelFile& model, std::size_t tensor, const HeatmapRequest& request)
+namespace {
+
+/// Begins to read a slice of a mapped tensor, of which only the innermost stored axis is more than an index.
+void prefetchRun(const MappedTensor& mapped, const TensorSlice& slice, std::size_t itemSize)
+{
+    std::uint64_t first = 0, last = 0;
+    for (std::size_t axis = 0; axis < slice.size(); ++axis) {
+        first += static_cast<std::uint64_t>(slice[axis].start * mapped.strides[axis]);
+        last += static_cast<std::uint64_t>((slice[axis].start + slice[axis].count - 1) * mapped.strides[axis]);
+    }
+    first *= itemSize;
+    last = (last + 1) * itemSize;
+    if (last <= mapped.bytes.size() && last - first <= farthestRun)
+        prefetch(mapped.bytes.subspan(first, last - first));
+}
+
+} // namespace
+
+Result<HeatmapPicture> sampleHeatmap(const ModelFile& model, std::size_t tensor, const HeatmapRequest& request, const HeatmapFn& publish)
 {
     const TensorInfo& info = model.tensors()[tensor];
     const MatrixRegion& region = request.region;
@@ -198,7 +222,8 @@ Result<HeatmapPicture> sampleHeatmap(const ModelFile& model, std::size_t tensor,
     const std::int64_t run = std::min(innerCount / innerCells, std::max<std::int64_t>(1, sampleValues / 256 / innerCells));
     const bool wholeRows = innerCount <= sampleValues / 256;
     const std::int64_t rowValues = wholeRows ? innerCount : run * innerCells;
-    const std::int64_t outerCells = std::min({outerCount, std::int64_t{turned ? request.maxColumns : request.maxRows}, std::max<std::int64_t>(1, sampleValues / rowValues)});
+    const std::int64_t outerCells = std::min({outerCount, std::int64_t{turned ? request.maxColumns : request.maxRows}, std::max<std::int64_t>(1, sampleValues / rowValues),
+                                              wholeRows ? outerCount : mostSampledRowsInRuns});
 
     HeatmapPicture picture;
     picture.request = request;
@@ -230,30 +255,70 @@ Result<HeatmapPicture> sampleHeatmap(const ModelFile& model, std::size_t tensor,
         if (count)
             map.mean[at] = static_cast<float>(sum / static_cast<double>(count));
     };
-    for (std::int64_t outer = 0; outer < outerCells; ++outer) {
+    const auto mapped = model.map(tensor);
+    const std::size_t itemSize = itemSizeBytes(info.dtype);
+    /// Calls `visit(first inner cell, inner cells)` with `slice` at each run of a row.
+    const auto forEachRun = [&](std::int64_t outer, const auto& visit) -> Result<void> {
         const std::int64_t first = startOf(outer, outerCells, outerCount), end = startOf(outer + 1, outerCells, outerCount);
         if (outerAxis >= 0)
             slice[static_cast<std::size_t>(outerAxis)] = {outerFirst + (first + end - 1) / 2, 1, 1, false};
-        if (wholeRows) {
+        for (std::int64_t inner = 0; inner < (wholeRows ? 1 : innerCells); ++inner) {
             if (innerAxis >= 0)
-                slice[static_cast<std::size_t>(innerAxis)] = {innerFirst, innerCount, 1, false};
+                slice[static_cast<std::size_t>(innerAxis)] = wholeRows ? AxisRange{innerFirst, innerCount, 1, false} : AxisRange{innerFirst + startOf(inner, innerCells, innerCount), run, 1, false};
+            if (Result<void> done = visit(inner); !done)
+                return done;
+        }
+        return {};
+    };
+    const auto readRow = [&](std::int64_t outer) {
+        return forEachRun(outer, [&](std::int64_t inner) -> Result<void> {
             const auto values = readSliceAsFloat(model, tensor, slice);
             if (!values)
                 return fail(values.error());
-            for (std::int64_t inner = 0; inner < innerCells; ++inner) {
-                const std::int64_t from = startOf(inner, innerCells, innerCount), to = startOf(inner + 1, innerCells, innerCount);
-                put(outer, inner, std::span(*values).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from)));
+            if (!wholeRows) {
+                put(outer, inner, *values);
+                return {};
             }
+            for (std::int64_t cell = 0; cell < innerCells; ++cell) {
+                const std::int64_t from = startOf(cell, innerCells, innerCount), to = startOf(cell + 1, innerCells, innerCount);
+                put(outer, cell, std::span(*values).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from)));
+            }
+            return {};
+        });
+    };
+    const auto forEachRow = [&](std::size_t stage, const auto& visit) -> Result<void> {
+        for (std::int64_t outer = 0; outer < outerCells; outer += sampleStages[stage])
+            if (stage == 0 || outer % sampleStages[stage - 1] != 0)
+                if (Result<void> done = visit(outer); !done)
+                    return done;
+        return {};
+    };
+    const auto askFor = [&](std::size_t stage) {
+        if (mapped && *mapped && stage < sampleStages.size())
+            (void)forEachRow(stage, [&](std::int64_t outer) {
+                return forEachRun(outer, [&](std::int64_t) -> Result<void> {
+                    prefetchRun(**mapped, slice, itemSize);
+                    return {};
+                });
+            });
+    };
+    const auto started = std::chrono::steady_clock::now();
+    askFor(0);
+    for (std::size_t stage = 0; stage < sampleStages.size(); ++stage) {
+        askFor(stage + 1); // the disk has something to do while these rows are read
+        if (Result<void> done = forEachRow(stage, readRow); !done)
+            return fail(std::move(done.error()));
+        if (!publish || stage + 1 == sampleStages.size() || std::chrono::steady_clock::now() - started < shownAfter)
             continue;
-        }
-        for (std::int64_t inner = 0; inner < innerCells; ++inner) {
-            if (innerAxis >= 0)
-                slice[static_cast<std::size_t>(innerAxis)] = {innerFirst + startOf(inner, innerCells, innerCount), run, 1, false};
-            const auto values = readSliceAsFloat(model, tensor, slice);
-            if (!values)
-                return fail(values.error());
-            put(outer, inner, *values);
-        }
+        HeatmapPicture soFar = picture;
+        for (std::vector<float>* plane : {&soFar.heatmap.mean, &soFar.heatmap.min, &soFar.heatmap.max})
+            for (std::int64_t outer = 0; outer < outerCells; ++outer)
+                for (std::int64_t inner = 0; inner < innerCells; ++inner) {
+                    const std::int64_t known = outer / sampleStages[stage] * sampleStages[stage];
+                    const auto at = [&](std::int64_t row) { return static_cast<std::size_t>(turned ? inner * outerCells + row : row * innerCells + inner); };
+                    (*plane)[at(outer)] = (*plane)[at(known)];
+                }
+        publish(std::move(soFar));
     }
     return picture;
 }
@@ -294,7 +359,7 @@ Result<std::shared_ptr<const HeatmapPyramid>> loadHeatmapPyramid(const ModelFile
     // reading everything before it.
     std::optional<HeatmapPicture> sample;
     if (const auto mapped = model.map(tensor); mapped && *mapped) {
-        auto taken = sampleHeatmap(model, tensor, request);
+        auto taken = sampleHeatmap(model, tensor, request, publish);
         if (!taken)
             return fail(std::move(taken.error()));
         publish(*taken);

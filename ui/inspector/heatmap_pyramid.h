@@ -41,12 +41,13 @@ private:
     std::size_t m_rank = 0;
 };
 
-/// A coarse picture of a matrix from few of its values, spread evenly: what is shown at once of a large one. Reads at most
-/// some 16 MiB. The extremes are those of the sample.
-[[nodiscard]] Result<HeatmapPicture> sampleHeatmap(const ModelFile& model, std::size_t tensor, const HeatmapRequest& request);
-
 /// Called in the job's thread.
 using HeatmapFn = std::function<void(HeatmapPicture)>;
+/// A coarse picture of a matrix from few of its values, spread evenly: what is shown at once of a large one. Reads at most
+/// some 16 MiB. The extremes are those of the sample. Rows are read in an order in which a few of them stand for all soon:
+/// where the disk takes longer than a moment, `publish` gets what there is meanwhile, with the gaps filled from above.
+[[nodiscard]] Result<HeatmapPicture> sampleHeatmap(const ModelFile& model, std::size_t tensor, const HeatmapRequest& request, const HeatmapFn& publish = {});
+
 /// Builds the pyramid of a whole matrix. Before, `publish` gets a sample; in between, about four times a second, a picture of
 /// request.region in which what is reduced already replaces the sample. Errors: as readSlice(); Cancelled.
 [[nodiscard]] Result<std::shared_ptr<const HeatmapPyramid>> loadHeatmapPyramid(const ModelFile& model, std::size_t tensor, const HeatmapRequest& request,
