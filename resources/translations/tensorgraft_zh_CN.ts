@@ -8538,7 +8538,7 @@
     </message>
     <message>
         <source>no, %1 of %2 differ</source>
-        <translation>否，%2 个中有 %1 个不同</translation>
+        <translation>否，%1/%2 个不同</translation>
     </message>
     <message>
         <source>yes, where sampled</source>

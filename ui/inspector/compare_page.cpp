@@ -215,6 +215,7 @@ void ComparePage::load()
         showMessage(QStringLiteral("values"), tr("This tensor is empty."));
         return;
     }
+    m_comparable = true;
     nameSides();
     const QString targetName = QString::fromStdString(target.name);
     m_title->setText(!m_subject.transform.isEmpty()      ? tr("%1, after %2, beside %3").arg(m_subject.sources, m_subject.transform, targetName)
@@ -256,6 +257,7 @@ QString ComparePage::bothText(const QString& written, const QString& target) con
 
 void ComparePage::reset()
 {
+    m_comparable = false;
     m_figuresJob.cancel();
     m_limitsJob.cancel();
     m_mapJob.cancel();
@@ -273,7 +275,7 @@ void ComparePage::requestView()
     m_tools->setCurrentIndex(static_cast<int>(shown));
     m_scale->setVisible(shown == View::Kernels);
     emit pictureChanged();
-    if (!tensor() || !isVisible())
+    if (!m_comparable || !isVisible())
         return;
     if (shown == View::Kernels) {
         if (!m_store->isActive())
@@ -286,7 +288,7 @@ void ComparePage::requestView()
 
 void ComparePage::requestKernels()
 {
-    if (!tensor())
+    if (!m_comparable)
         return;
     if (m_request.scale == KernelScale::Common && !m_request.limits) {
         jobStarted();

@@ -78,6 +78,7 @@ private:
     KernelRequest m_request;
     std::optional<DetailedComparison> m_detail;
     std::optional<DifferenceMap> m_difference;
+    bool m_comparable = false; ///< two tensors of numbers and of one shape
     bool m_following = false; ///< one kernel view follows another just now
     QLabel* m_title;
     std::array<QLabel*, 3> m_captions{};

@@ -16,20 +16,9 @@ namespace tensorgraft {
 void ComparePage::buildHeatmap()
 {
     m_heatmap->setAccessibleName(tr("Difference as a heatmap"));
-    m_heatmap->axisRect()->setupFullAxesBox(true);
-    m_heatmap->yAxis->setRangeReversed(true);
+    applyMatrixAxes(m_heatmap);
     m_heatmap->xAxis->setLabel(tr("column"));
     m_heatmap->yAxis->setLabel(tr("row"));
-    for (QCPAxis* axis : {m_heatmap->xAxis, m_heatmap->yAxis}) {
-        QSharedPointer<QCPAxisTickerFixed> whole(new QCPAxisTickerFixed); // there is no row 2.5
-        whole->setTickStep(1);
-        whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
-        axis->setTicker(whole);
-        axis->setSubTicks(false);
-        axis->setNumberFormat(QStringLiteral("f"));
-        axis->setNumberPrecision(0);
-        axis->grid()->setVisible(false);
-    }
     m_cells = new QCPColorMap(m_heatmap->xAxis, m_heatmap->yAxis);
     m_cells->setInterpolate(false);
     m_cells->setTightBoundary(false);
@@ -190,7 +179,7 @@ void ComparePage::restyle()
     };
     for (QCustomPlot* plot : {m_heatmap, m_scatter, m_histograms})
         applyPlotStyle(plot, palette());
-    m_scatter->graph(0)->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, Qt::NoPen, thin(source, 150), 3.5));
+    m_scatter->graph(0)->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, thin(source, 150), 3.5));
     m_scatter->graph(1)->setPen(QPen(mutedText(palette()), 1, Qt::DashLine));
     m_histograms->graph(0)->setPen(QPen(source, 1.5));
     m_histograms->graph(0)->setBrush(thin(source, 60));

@@ -55,7 +55,7 @@ bool HeatmapNumbers::isReadable() const
 {
     const QFontMetricsF metrics(numberFont());
     const QSizeF cell = cellSize();
-    return cell.width() >= metrics.horizontalAdvance(QStringLiteral("-0.00")) + 4 && cell.height() >= metrics.height();
+    return cell.width() >= metrics.horizontalAdvance(QStringLiteral("-0.00")) + metrics.height() * 0.5 && cell.height() >= metrics.height();
 }
 
 QRect HeatmapNumbers::clipRect() const
@@ -93,7 +93,7 @@ void HeatmapNumbers::draw(QCPPainter* painter)
             painter->setPen(light > 0.55 ? Qt::black : Qt::white);
             const QPointF middle(mParentPlot->xAxis->coordToPixel(static_cast<double>(column)), mParentPlot->yAxis->coordToPixel(static_cast<double>(row)));
             painter->drawText(QRectF(middle.x() - cell.width() / 2, middle.y() - cell.height() / 2, cell.width(), cell.height()), Qt::AlignCenter,
-                              fittingText(*value, cell.width() - 4, metrics));
+                              fittingText(*value, cell.width() - metrics.height() * 0.5, metrics));
         }
 }
 

@@ -129,19 +129,9 @@ void HeatmapPage::buildControls()
 void HeatmapPage::buildPlot()
 {
     m_plot->setAccessibleName(tr("Heatmap"));
-    m_plot->axisRect()->setupFullAxesBox(true);
-    m_plot->yAxis->setRangeReversed(true);
-    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
-        QSharedPointer<QCPAxisTickerFixed> whole(new QCPAxisTickerFixed);
-        whole->setTickStep(1);
-        whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
-        axis->setTicker(whole);
-        axis->setSubTicks(false);
-        axis->setNumberFormat(QStringLiteral("f"));
-        axis->setNumberPrecision(0);
-        axis->grid()->setVisible(false);
+    applyMatrixAxes(m_plot);
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis})
         connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] { boundRanges(); });
-    }
     m_colorMap = new QCPColorMap(m_plot->xAxis, m_plot->yAxis);
     m_colorMap->setInterpolate(false);
     m_colorMap->setTightBoundary(false);

@@ -16,7 +16,7 @@
 namespace tensorgraft {
 namespace {
 
-constexpr double smallestZoom = 0.05, largestZoom = 96, largestFittingZoom = 40, largestReadableZoom = 12;
+constexpr double smallestZoom = 0.05, largestZoom = 96, largestFittingZoom = 40, largestReadableZoom = 12, smallestCellZoom = 4;
 constexpr double captionNeedsEms = 2.2;     ///< narrower tiles carry no number
 constexpr std::int64_t vectorRectangles = 60'000; ///< more weights than this go into an SVG as a picture
 constexpr double mostWeightsSeen = 1 << 24; ///< zooming out stops where more would have to be read for one view
@@ -147,20 +147,30 @@ double KernelView::smallestZoomHere() const
 
 double KernelView::fittingZoom() const
 {
-    // Halving finds the largest zoom at which everything is no higher than the viewport. Below a readable size it
-    // scrolls instead; a single matrix may become as small as it must.
+    // The largest zoom at which everything is seen. Below a readable size it scrolls instead; a single matrix may become as
+    // small as it must, and so may kernels of one weight, of which nobody needs to see the shape.
     const QSize room = viewport()->size();
-    const double smallestSide = static_cast<double>(std::max<std::int64_t>(
-        1, std::min(m_store->paging().tileWidth(), m_store->paging().tileHeight())));
+    const KernelPaging& paging = m_store->paging();
+    const double smallestSide = static_cast<double>(std::max<std::int64_t>(1, std::min(paging.tileWidth(), paging.tileHeight())));
     const bool single = tileCount() == 1;
-    const double readable = single ? smallestZoom : std::clamp(std::ceil(ems(this, captionNeedsEms) / smallestSide), 1.0, largestReadableZoom);
-    double low = readable, high = std::max(low, single ? largestZoom / 2 : largestFittingZoom);
-    for (int i = 0; i < 20; ++i) {
+    const double readable = single                                            ? smallestZoom
+                            : paging.tileWidth() * paging.tileHeight() == 1 ? smallestCellZoom
+                                                                              : std::clamp(std::ceil(ems(this, captionNeedsEms) / smallestSide), 1.0, largestReadableZoom);
+    const double largest = std::max(readable, single ? largestZoom / 2 : largestFittingZoom);
+    const auto fits = [&](double zoom) {
+        const QSizeF size = layoutFor(zoom, room.width()).size();
+        return size.height() <= room.height() && size.width() <= room.width();
+    };
+    // Whole pixels keep the weights equally large. One after the other: where rows end depends on the zoom, by leaps.
+    for (double zoom = std::floor(largest); zoom >= std::max(2.0, readable); --zoom)
+        if (fits(zoom))
+            return zoom;
+    double low = readable, high = std::min(2.0, largest);
+    for (int i = 0; i < 20 && low < high; ++i) {
         const double middle = (low + high) / 2;
-        const QSizeF size = layoutFor(middle, room.width()).size();
-        (size.height() <= room.height() && size.width() <= room.width() ? low : high) = middle;
+        (fits(middle) ? low : high) = middle;
     }
-    return low >= 2 ? std::floor(low) : low; // whole pixels keep the weights equally large
+    return low;
 }
 
 void KernelView::relayout()

@@ -2,6 +2,7 @@
 
 #include "ui/theme/palette.h"
 
+#include <QFontMetrics>
 #include <QPicture>
 #include <cmath>
 #include <limits>
@@ -32,6 +33,26 @@ void applyPlotStyle(QCustomPlot* plot, const QPalette& palette)
     for (int i = 0; i < plot->plotLayout()->elementCount(); ++i)
         if (auto* scale = qobject_cast<QCPColorScale*>(plot->plotLayout()->elementAt(i)))
             styleAxis(scale->axis());
+}
+
+void applyMatrixAxes(QCustomPlot* plot)
+{
+    plot->axisRect()->setupFullAxesBox(true);
+    plot->yAxis->setRangeReversed(true);
+    for (QCPAxis* axis : {plot->xAxis2, plot->yAxis2})
+        axis->setTicks(false);
+    const int tick = QFontMetrics(plot->font()).height() / 4;
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
+        QSharedPointer<QCPAxisTickerFixed> whole(new QCPAxisTickerFixed); // there is no row 2.5
+        whole->setTickStep(1);
+        whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+        axis->setTicker(whole);
+        axis->setTickLength(0, tick);
+        axis->setSubTicks(false);
+        axis->setNumberFormat(QStringLiteral("f"));
+        axis->setNumberPrecision(0);
+        axis->grid()->setVisible(false);
+    }
 }
 
 QCPColorGradient plotGradient(ColorMap map)
