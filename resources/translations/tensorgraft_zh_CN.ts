@@ -8004,6 +8004,13 @@
     </message>
 </context>
 <context>
+    <name>TreeAccessibility</name>
+    <message>
+        <source>level %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Inspects neural-network weight files and grafts the weights of one model onto another.</source>

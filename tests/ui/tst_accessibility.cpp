@@ -3,18 +3,23 @@
 #include "tests/support/test_paths.h"
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/theme/translations.h"
 #include "ui/window/alike_dialog.h"
+#include "ui/window/compare_files_dialog.h"
 #include "ui/window/guide_files.h"
 #include "ui/window/guide_window.h"
 #include "ui/window/import_dialog.h"
 #include "ui/window/main_window.h"
+#include "ui/window/model_pane.h"
 #include "ui/window/overview_dialog.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/shortcut_sheet.h"
+#include "ui/window/tensor_tree_view.h"
 #include "ui/window/text_dialog.h"
 #include "ui/window/transfer_dialog.h"
+#include "ui/window/transform_choice_dialog.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -24,6 +29,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
@@ -155,14 +161,94 @@ private slots:
         window.showGuide();
         window.importMapping();
         window.openTransfer();
+        window.compareFiles();
+        TextDialog::open(QStringLiteral("Title"), QStringLiteral("Intro"), QStringLiteral("Text"), &window);
+        (new AlikeDialog(window.session(), {{{0}, 0, {}}}, {{{1}, 1, {}}}, &window))->show();
+        const TensorRef target{window.session()->model(Side::Target), 0};
+        (new TransformChoiceDialog({{window.session()->model(Side::Source), 0}}, target, {"identity", "transpose(1,0)"}, "identity", &window))->show();
         const auto dialogs = window.findChildren<QDialog*>();
-        QVERIFY(dialogs.size() >= 7);
+        QVERIFY(dialogs.size() >= 11);
         for (const QDialog* dialog : dialogs) {
             QVERIFY2(!dialog->windowTitle().isEmpty(), dialog->metaObject()->className());
             QVERIFY2(faults(dialog).isEmpty(), qPrintable(faults(dialog).join(u'\n')));
         }
         for (QDialog* dialog : dialogs)
             dialog->close();
+    }
+
+    void treesAreTrees()
+    {
+        MainWindow window;
+        window.show();
+        window.session()->setModel(Side::Source, kerasNet());
+        TensorTreeView* view = window.pane(Side::Source)->view();
+        view->collapseAll();
+        QAccessibleInterface* tree = QAccessible::queryAccessibleInterface(view);
+        QCOMPARE(tree->role(), QAccessible::Tree);
+        QVERIFY(!tree->text(QAccessible::Name).isEmpty());
+        QAccessibleTableInterface* table = tree->tableInterface();
+        QCOMPARE(table->rowCount(), view->model()->rowCount());
+        QAccessibleInterface* scope = table->cellAt(0, 0);
+        QCOMPARE(scope->role(), QAccessible::TreeItem);
+        QVERIFY(scope->text(QAccessible::Name).contains(view->model()->index(0, 0).data().toString()));
+        QCOMPARE(scope->text(QAccessible::Description), QStringLiteral("level 1"));
+        QVERIFY(scope->state().expandable && scope->state().collapsed && !scope->state().expanded);
+        QCOMPARE(tree->child(tree->indexOfChild(scope)), scope);
+        QCOMPARE(scope->parent(), tree);
+        QCOMPARE(tree->childAt(scope->rect().center().x(), scope->rect().center().y()), scope);
+
+        // A reader expands it; the same cell goes on standing for the same row.
+        QAccessibleInterface* second = table->cellAt(1, 0);
+        const QString secondName = second->text(QAccessible::Name);
+        scope->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
+        QVERIFY(view->isExpanded(view->model()->index(0, 0)));
+        QVERIFY(scope->state().expanded && !scope->state().collapsed);
+        QVERIFY(second->isValid());
+        QCOMPARE(second->text(QAccessible::Name), secondName);
+        QVERIFY(second->tableCellInterface()->rowIndex() > 1);
+        QCOMPARE(table->cellAt(1, 0)->text(QAccessible::Description), QStringLiteral("level 2"));
+        QAccessibleInterface* leaf = table->cellAt(view->model()->rowCount() - 1, 0);
+        QVERIFY(leaf->role() == QAccessible::TreeItem && (leaf->state().expandable || !leaf->state().collapsed));
+        QCOMPARE(table->cellAt(0, TensorTreeModel::ShapeColumn)->role(), QAccessible::Cell);
+        QCOMPARE(scope->tableCellInterface()->columnHeaderCells().size(), qsizetype(1));
+        QCOMPARE(scope->tableCellInterface()->columnHeaderCells().front()->text(QAccessible::Name), table->columnDescription(0));
+
+        // The row with the focus is the item that readers are told of.
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        view->setFocus();
+        view->setCurrentIndex(view->model()->index(1, 0));
+        QCOMPARE(tree->focusChild(), table->cellAt(1, 0));
+        QVERIFY(tree->focusChild()->state().focused && tree->focusChild()->state().selected);
+        QCOMPARE(table->selectedRows(), QList<int>{1});
+
+        // Another model: cells of the old one are gone.
+        window.session()->setModel(Side::Source, torchNet());
+        QCOMPARE(QAccessible::queryAccessibleInterface(view), tree);
+        QVERIFY(table->cellAt(0, 0)->text(QAccessible::Name).contains(view->model()->index(0, 0).data().toString()));
+    }
+
+    void treesOfAMillionCostLittle()
+    {
+        std::vector<FakeModel::Tensor> tensors(1000000);
+        for (std::size_t i = 0; i < tensors.size(); ++i)
+            tensors[i] = {"block" + std::to_string(i / 4) + "/w" + std::to_string(i % 4), {4}};
+        MainWindow window;
+        window.show();
+        window.session()->setModel(Side::Source, FakeModel::make("million", std::move(tensors)));
+        TensorTreeView* view = window.pane(Side::Source)->view();
+        view->rowsModel()->waitForArranged();
+        view->expandAll();
+        QAccessibleTableInterface* table = QAccessible::queryAccessibleInterface(view)->tableInterface();
+        QTRY_COMPARE(table->rowCount(), 1250000);
+        view->selectAll();
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(table->selectedRowCount(), 1250000);
+        QVERIFY(table->selectedCells().size() < 1000);
+        for (int row = 0; row < 1250000; row += 125) // 10,000 of them
+            QVERIFY(!table->cellAt(row, 0)->text(QAccessible::Name).isEmpty());
+        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void menusHaveNoClashes_data()

@@ -186,11 +186,17 @@ void InspectorPage::showContent()
 
 void InspectorPage::showMessage(const QString& iconName, const QString& text)
 {
-    const int side = ems(this, 2.5);
-    m_messageIcon->setPixmap(iconName.isEmpty() ? QPixmap()
-                                                : themedIcon(iconName).pixmap(QSize(side, side), devicePixelRatioF(), QIcon::Disabled));
+    m_messageIconName = iconName;
+    showMessageIcon();
     m_messageText->setText(text);
     m_stack->setCurrentIndex(0);
+}
+
+void InspectorPage::showMessageIcon()
+{
+    const int side = ems(this, 2.5);
+    m_messageIcon->setPixmap(m_messageIconName.isEmpty() ? QPixmap()
+                                                         : themedIcon(m_messageIconName).pixmap(QSize(side, side), devicePixelRatioF(), QIcon::Disabled));
 }
 
 void InspectorPage::showProblem(const Error& error)
@@ -214,8 +220,10 @@ void InspectorPage::setNote(const QString& text)
 void InspectorPage::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         setNote(m_note->text());
+        showMessageIcon();
+    }
 }
 
 void InspectorPage::contextMenuEvent(QContextMenuEvent* event)

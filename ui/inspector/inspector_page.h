@@ -78,6 +78,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void showMessageIcon();
     void cancelByPerson();
     void placeBusyFrame();
 
@@ -87,6 +88,7 @@ private:
     QStackedLayout* m_stack;
     QVBoxLayout* m_content;
     QWidget* m_messageWidget;
+    QString m_messageIconName; ///< drawn anew in another palette
     QLabel* m_messageIcon;
     QLabel* m_messageText;
     QToolButton* m_retry;

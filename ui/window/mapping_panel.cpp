@@ -4,6 +4,7 @@
 #include "ui/models/row_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/link_label.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/pattern_delegate.h"
 #include "ui/window/table_header.h"
@@ -26,7 +27,7 @@ namespace tensorgraft {
 
 MappingPanel::MappingPanel(Session* session, QWidget* parent)
     : QWidget(parent), m_session(session), m_model(new MappingTableModel(this)), m_sorted(new QSortFilterProxyModel(this)),
-      m_table(new QTableView(this)), m_stack(new QStackedWidget(this)), m_empty(new QLabel(this))
+      m_table(new QTableView(this)), m_stack(new QStackedWidget(this)), m_empty(new LinkLabel(this))
 {
     m_model->setIconProvider(themedIcon);
     m_sorted->setSourceModel(m_model);

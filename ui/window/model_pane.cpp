@@ -7,6 +7,7 @@
 #include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/link_label.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/dropped_files.h"
@@ -172,7 +173,7 @@ QWidget* ModelPane::makeEmptyPage()
     m_loading->setRange(0, 0);
     m_loading->setTextVisible(false);
     m_loading->setMaximumWidth(ems(this, 14));
-    m_samples = new QLabel(page);
+    m_samples = new LinkLabel(page);
     m_samples->setAlignment(Qt::AlignCenter);
     m_samples->setTextFormat(Qt::RichText);
     m_samples->setText(QStringLiteral("<a href=\"samples\">%1</a>").arg(tr("or try the sample pair").toHtmlEscaped()));
@@ -187,7 +188,7 @@ QWidget* ModelPane::makeEmptyPage()
         m_snippets = new QMenu(m_snippetButton);
         m_snippetButton->setMenu(m_snippets);
     }
-    m_recent = new QLabel(page);
+    m_recent = new LinkLabel(page);
     m_recent->setObjectName(QStringLiteral("recentFiles"));
     m_recent->setAlignment(Qt::AlignCenter);
     m_recent->setTextFormat(Qt::RichText);

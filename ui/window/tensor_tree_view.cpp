@@ -8,9 +8,11 @@
 #include "ui/window/drop_text.h"
 #include "ui/window/table_header.h"
 #include "ui/window/tensor_row_delegate.h"
+#include "ui/window/tensor_tree_accessible.h"
 #include "ui/window/thumbnail_store.h"
 #include "ui/window/tree_columns.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QDateTime>
 #include <QDrag>
@@ -58,6 +60,7 @@ QPixmap dragPixmap(const QWidget* widget, const QString& text)
 TensorTreeView::TensorTreeView(Session* session, Side side, QWidget* parent)
     : QTableView(parent), m_session(session), m_side(side), m_rows(new TensorRowsModel(this)), m_thumbnails(new ThumbnailStore(this)), m_tip(new QLabel(this))
 {
+    installTreeAccessibility();
     connect(session->tree(side), &QAbstractItemModel::modelReset, this, [this] { // before the rows are made
         m_fresh = true;
         m_thumbnails->setModelFile(tensorTree()->modelFile());
@@ -170,6 +173,13 @@ void TensorTreeView::setExpanded(const QModelIndex& index, bool expanded)
     if (handsOver)
         setCurrentIndex(indexOfNode(node));
     m_rows->setExpanded(node, expanded);
+    if (QAccessible::isActive()) {
+        QAccessible::State changed;
+        changed.expanded = changed.collapsed = true;
+        QAccessibleStateChangeEvent event(this, changed);
+        event.setChild((index.row() + 1) * (m_rows->columnCount() + 1) + TensorTreeModel::NameColumn + 1); // as QTableView counts them
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void TensorTreeView::expandAll() { m_rows->setAllExpanded(true); }

@@ -434,7 +434,8 @@ void TransferDialog::finish(Result<TransferReport> result)
     const auto verified = std::ranges::count_if(m_report->tensors, &TensorReport::verified);
     m_resultTitle->setText(tr("%1 of %n tensor(s) verified", nullptr, static_cast<int>(m_report->tensors.size())).arg(verified));
     const bool allGood = static_cast<std::size_t>(verified) == m_report->tensors.size();
-    m_resultIcon->setPixmap(themedIcon(allGood ? QStringLiteral("state-mapped") : QStringLiteral("state-warning")).pixmap(QSize(ems(this, 1.6), ems(this, 1.6)), devicePixelRatioF()));
+    m_resultIconName = allGood ? QStringLiteral("state-mapped") : QStringLiteral("state-warning");
+    showResultIcon();
     const auto warnings = std::ranges::count(m_report->diagnostics, Severity::Warning, &Diagnostic::severity);
     const QString proof = tr("Each tensor was read back from the file and compared by its XXH3-128 hash.");
     const QString noted = warnings > 0 ? u' ' + tr("%n warning(s) of the check are in the report.", nullptr, static_cast<int>(warnings)) : QString();
@@ -447,6 +448,19 @@ void TransferDialog::finish(Result<TransferReport> result)
     m_close->setDefault(true); // a dialog has one default button: Return started the transfer until now
     m_close->setFocus();
     emit transferFinished(true);
+}
+
+void TransferDialog::showResultIcon()
+{
+    if (!m_resultIconName.isEmpty())
+        m_resultIcon->setPixmap(themedIcon(m_resultIconName).pixmap(QSize(ems(this, 1.6), ems(this, 1.6)), devicePixelRatioF()));
+}
+
+void TransferDialog::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showResultIcon();
 }
 
 void TransferDialog::saveReport()

@@ -46,7 +46,11 @@ signals:
 public slots:
     void reject() override;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void showResultIcon();
     QWidget* makeSetupPage();
     QWidget* makeProgressPage();
     QWidget* makeResultPage();
@@ -81,6 +85,7 @@ private:
     QPushButton* m_close = nullptr; ///< of the result page
     QLabel *m_progressTitle, *m_progressFacts;
     QProgressBar* m_bar;
+    QString m_resultIconName; ///< drawn anew in another palette
     QLabel *m_resultIcon, *m_resultTitle, *m_resultFacts;
     QPlainTextEdit* m_resultText;
 };
