@@ -191,7 +191,9 @@ KernelGrid renderKernelGrid(const Shape& shape, std::span<const float> values, c
         const Range full = rangeOf(pool, 0);
         tile.min = full.low;
         tile.max = full.high;
-        const Range range = options.scale == KernelScale::Common ? common : adjusted(rangeOf(pool, options.clipPercentile), options.map);
+        const auto number = static_cast<std::size_t>(index);
+        const Range own = number < options.tileLimits.size() ? Range{options.tileLimits[number].first, options.tileLimits[number].second} : rangeOf(pool, options.clipPercentile);
+        const Range range = options.scale == KernelScale::Common ? common : adjusted(own, options.map);
         for (int row = 0; row < rows; ++row)
             for (int column = 0; column < columns; ++column) {
                 std::array<std::uint8_t, 3> color;

@@ -31,6 +31,7 @@ struct KernelGridOptions {
     ColorMap map = ColorMap::Gray;
     double clipPercentile = 0;    ///< 0: none; 1: the outer 1 % at each end saturate
     std::optional<std::pair<float, float>> limits; ///< low and high of the common scale, where they are given
+    std::span<const std::pair<float, float>> tileLimits; ///< low and high of each tile's own scale, where they are not those of what is drawn
     int cell = 0;                 ///< pixels a weight; 0: chosen so that tiles are readable
     std::size_t firstTile = 0, maxTiles = 1024;
 };

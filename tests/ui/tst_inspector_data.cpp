@@ -30,6 +30,7 @@ private slots:
     void kernelValues();
     void kernelPagesCoverEveryTile();
     void kernelReaderReadsAllOnce();
+    void depthSharesAScale();
     void kernelPixelsAreDrawn();
     void heatmapIsExactAndTransposes();
     void largeHeatmapIsReduced();
@@ -176,6 +177,32 @@ void TestInspectorData::kernelReaderReadsAllOnce()
     const auto limits = kernelLimits(*model, 0, 0);
     QVERIFY(limits);
     QCOMPARE(*limits, std::pair(0.0F, 21599.0F));
+}
+
+void TestInspectorData::depthSharesAScale()
+{
+    // Slice d of each kernel holds d everywhere: by itself each would be in the middle of its scale.
+    ValueModel::Tensor tensor = ValueModel::counting("k", {2, 2, 5, 3, 3}, AxisLayout::OIDHW);
+    for (std::size_t i = 0; i < tensor.values.size(); ++i)
+        tensor.values[i] = static_cast<float>(i / 9 % 5);
+    const auto model = ValueModel::make({tensor});
+    KernelRequest request;
+    std::vector<int> grays;
+    for (request.depth = 0; request.depth < 5; ++request.depth) {
+        const auto picture = loadKernelPicture(*model, 0, request);
+        QVERIFY(picture);
+        QCOMPARE(picture->values, std::vector<float>(36, static_cast<float>(request.depth)));
+        grays.push_back(picture->grid.image.rgba[0]);
+    }
+    QCOMPARE(grays.front(), 0);
+    QCOMPARE(grays.back(), 255);
+    QVERIFY(std::ranges::is_sorted(grays) && grays[2] > 100 && grays[2] < 155);
+    // Some filters of another order, with the limits of theirs.
+    request.depth = 1;
+    request.order = std::make_shared<const std::vector<std::int64_t>>(std::vector<std::int64_t>{1, 0});
+    const auto turned = loadKernelPicture(*model, 0, request);
+    QVERIFY(turned);
+    QCOMPARE(turned->tileLimits, (std::vector<std::pair<float, float>>(4, {0.0F, 4.0F})));
 }
 
 void TestInspectorData::kernelPixelsAreDrawn()

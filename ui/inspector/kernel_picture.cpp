@@ -27,6 +27,7 @@ std::int64_t placeInSlice(const TensorSlice& slice, int axis, std::int64_t chann
     return axis < 0 ? 0 : channel - slice[static_cast<std::size_t>(axis)].start;
 }
 
+constexpr std::uint64_t mostDeepValues = std::uint64_t{1} << 22; ///< of a page with all of its depth
 constexpr std::uint64_t keptWhole = std::uint64_t{1} << 24; ///< elements of a tensor that is read once and kept
 
 /// The part `slice` of a tensor in C order that lies in memory.
@@ -75,6 +76,38 @@ Result<std::vector<float>> readOutputs(const SliceReadFn& read, TensorSlice slic
                         result.begin() + static_cast<std::ptrdiff_t>((o * outputs.size() + i) * inner));
     }
     return result;
+}
+
+/// The one axis that is none of the four; -1 where there is none or several.
+int depthAxisOf(const Shape& shape, const KernelAxes& axes)
+{
+    int found = -1;
+    for (int axis = 0; axis < static_cast<int>(shape.rank()); ++axis)
+        if (axis != axes.height && axis != axes.width && axis != axes.input && axis != axes.output) {
+            if (found >= 0)
+                return -1;
+            found = axis;
+        }
+    return found;
+}
+
+/// Ends of the scale of each tile (outputs, then inputs; one a colour tile) over all that `values` hold of it.
+std::vector<std::pair<float, float>> limitsThroughDepth(std::span<const float> values, const Shape& shape, const KernelPaging& paging, double clipPercentile)
+{
+    const auto count = [&](int axis) { return axis < 0 ? 1 : shape[static_cast<std::size_t>(axis)]; };
+    const std::int64_t outputs = count(paging.axes.output), inputs = paging.rgb ? 1 : count(paging.axes.input);
+    std::vector<std::pair<float, float>> limits;
+    limits.reserve(static_cast<std::size_t>(outputs * inputs));
+    TensorSlice slice = wholeSlice(shape);
+    for (std::int64_t output = 0; output < outputs; ++output)
+        for (std::int64_t input = 0; input < inputs; ++input) {
+            if (paging.axes.output >= 0)
+                slice[static_cast<std::size_t>(paging.axes.output)] = {output, 1, 1, false};
+            if (paging.axes.input >= 0 && !paging.rgb)
+                slice[static_cast<std::size_t>(paging.axes.input)] = {input, 1, 1, false};
+            limits.push_back(clippedRange(takeSlice(values, shape, slice), clipPercentile));
+        }
+    return limits;
 }
 
 } // namespace
@@ -204,6 +237,7 @@ void renderKernelPicture(KernelPicture& picture)
     options.map = picture.request.map;
     options.clipPercentile = picture.request.clipPercentile;
     options.limits = picture.request.limits;
+    options.tileLimits = picture.tileLimits;
     options.cell = 1; // the view enlarges without smoothing
     options.maxTiles = static_cast<std::size_t>(kernelPageTiles);
     picture.grid = renderKernelGrid(sliceShape(picture.slice), picture.values, options);
@@ -257,12 +291,25 @@ Result<KernelPicture> loadKernelPicture(const TensorInfo& info, const SliceReadF
             picture.placeOfOutput[picture.outputs[i]] = static_cast<std::int64_t>(i);
         range.start = 0;
     }
-    Result<std::vector<float>> values = picture.outputs.empty()
-                                            ? read(picture.slice, progress)
-                                            : readOutputs(read, picture.slice, static_cast<std::size_t>(axes.output), picture.outputs, progress);
+    const auto readPart = [&](const TensorSlice& slice) {
+        return picture.outputs.empty() ? read(slice, progress) : readOutputs(read, slice, static_cast<std::size_t>(axes.output), picture.outputs, progress);
+    };
+    TensorSlice deep = picture.slice;
+    const int depthAxis = depthAxisOf(info.shape, axes);
+    if (depthAxis >= 0)
+        deep[static_cast<std::size_t>(depthAxis)] = {0, info.shape[static_cast<std::size_t>(depthAxis)], 1, false};
+    const bool ownScales = depthAxis >= 0 && request.scale == KernelScale::PerFilter && sliceShape(deep).elementCount() <= mostDeepValues;
+    Result<std::vector<float>> values = readPart(ownScales ? deep : picture.slice);
     if (!values)
         return fail(std::move(values).error());
-    picture.values = std::move(*values);
+    if (ownScales) {
+        picture.tileLimits = limitsThroughDepth(*values, sliceShape(deep), paging, request.clipPercentile);
+        TensorSlice within = wholeSlice(sliceShape(deep));
+        within[static_cast<std::size_t>(depthAxis)] = picture.slice[static_cast<std::size_t>(depthAxis)];
+        picture.values = takeSlice(*values, sliceShape(deep), within);
+    } else {
+        picture.values = std::move(*values);
+    }
 
     renderKernelPicture(picture);
     return picture;

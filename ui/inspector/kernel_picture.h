@@ -68,6 +68,9 @@ struct KernelPicture {
     KernelGrid grid;                   ///< tiles carry the channel numbers of the whole tensor
     TensorSlice slice;                 ///< of the tensor
     std::vector<float> values;         ///< of the slice, C order
+    /// Of a third spatial axis: low and high of each tile through all of the depth, so that slices can be told from each other
+    /// where each filter has its own scale; empty where there is none.
+    std::vector<std::pair<float, float>> tileLimits;
     /// With an order: the output channels of the page, and the place of each; the slice counts them from 0.
     std::vector<std::int64_t> outputs;
     std::unordered_map<std::int64_t, std::int64_t> placeOfOutput;
