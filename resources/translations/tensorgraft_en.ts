@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DropText</name>
+    <message numerus="yes">
+        <source>%n tensor(s) fit after %1: %2</source>
+        <translation>
+            <numerusform>%n tensor fits after %1: %2</numerusform>
+            <numerusform>%n tensors fit after %1: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SizeText</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::AlikeDialog</name>
     <message numerus="yes">
         <source>%n entry(ies), one a target</source>

@@ -185,6 +185,12 @@
         <source>Cannot: nothing in these layers pairs by kind and shape</source>
         <translation>不能：这些层中没有种类和形状相配的张量</translation>
     </message>
+    <message numerus="yes">
+        <source>%n tensor(s) fit after %1: %2</source>
+        <translation>
+            <numerusform>%n 个张量经 %1 后吻合：%2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ErrorLine</name>
@@ -7845,6 +7851,15 @@
     </message>
 </context>
 <context>
+    <name>SizeText</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TransformHelp</name>
     <message>
         <source>nothing is changed</source>
@@ -10507,13 +10522,13 @@ Look at this one as a heatmap, histogram or table.</source>
     <message numerus="yes">
         <source>%n rule(s)</source>
         <translation>
-            <numerusform> %n 条规则 </numerusform>
+            <numerusform> %n 条规则</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies)</source>
         <translation>
-            <numerusform> %n 个条目 </numerusform>
+            <numerusform> %n 个条目</numerusform>
         </translation>
     </message>
     <message>

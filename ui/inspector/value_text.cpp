@@ -144,8 +144,9 @@ QString groupedText(quint64 count)
 
 QString bytesText(quint64 bytes)
 {
-    return QLocale().formattedDataSize(static_cast<qint64>(qMin<quint64>(bytes, std::numeric_limits<qint64>::max())),
-                                       bytes < 1024 ? 0 : 1);
+    if (const int few = static_cast<int>(bytes); bytes < 1024) // Qt has no Chinese for this one
+        return QCoreApplication::translate("SizeText", "%n byte(s)", "", few);
+    return QLocale().formattedDataSize(static_cast<qint64>(qMin<quint64>(bytes, std::numeric_limits<qint64>::max())), 1);
 }
 
 QString problemText(const Error& error)

@@ -140,11 +140,20 @@ QString filled(const Phrase& phrase, const std::array<QStringView, 10>& found, i
         return {};
     const QString form = QCoreApplication::translate("Library", phrase.key);
     QString out;
-    for (qsizetype i = 0; i < form.size(); ++i)
-        if (form[i] == u'%' && i + 1 < form.size() && form[i + 1] >= u'1' && form[i + 1] <= u'9')
-            out += holes[form[++i].unicode() - u'0'];
-        else
-            out += form[i];
+    const auto add = [&out](QStringView part) { // a blank between Chinese and Latin, as it is set
+        const auto apart = [](QChar a, QChar b) { return a.script() == QChar::Script_Han && b.unicode() < 128 && b.isLetterOrNumber(); };
+        if (!out.isEmpty() && !part.isEmpty() && (apart(out.back(), part.front()) || apart(part.front(), out.back())))
+            out += u' ';
+        out += part;
+    };
+    qsizetype from = 0;
+    for (qsizetype i = 0; i + 1 < form.size(); ++i)
+        if (form[i] == u'%' && form[i + 1] >= u'1' && form[i + 1] <= u'9') {
+            add(QStringView(form).sliced(from, i - from));
+            add(holes[form[++i].unicode() - u'0']);
+            from = i + 1;
+        }
+    add(QStringView(form).sliced(from));
     return out;
 }
 

@@ -52,6 +52,8 @@ AlikeDialog::AlikeDialog(Session* session, const std::vector<DropPair>& made, st
     m_list->header()->resizeSection(2, ems(this, 11));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Map"));
+    for (QAbstractButton* button : buttons->buttons())
+        button->setIcon({}); // the style's own, which no other dialog has
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
@@ -101,7 +103,9 @@ void AlikeDialog::showForm()
         std::vector<std::string> names;
         for (const std::size_t s : sources)
             names.push_back(source[s].name);
-        return new QTreeWidgetItem(m_list, {toQString(target[to].name), joinedSources(names), toQString(transform)});
+        auto* item = new QTreeWidgetItem(m_list, {toQString(target[to].name), joinedSources(names), toQString(transform)});
+        item->setSizeHint(0, QSize(0, ems(this, 1.45))); // as rows are in the tables
+        return item;
     };
     const Generalisation* rule = chosenRule();
     if (!rule) {

@@ -16,9 +16,11 @@ QString dropText(const DropProposal& proposal)
     case DropOutcome::FitsAfter:
         return QCoreApplication::translate("DropText", "Fits after %1: %2 becomes %3")
             .arg(toQString(proposal.pairs.front().transform), shapeText(proposal.sourceShape), shapeText(proposal.targetShape));
-    case DropOutcome::Joins:
-        return QCoreApplication::translate("DropText", "%n tensor(s) fit after %1: %2", nullptr, static_cast<int>(proposal.pairs.front().sources.size()))
+    case DropOutcome::Joins: {
+        const int joined = static_cast<int>(proposal.pairs.front().sources.size()); // lupdate understands no cast there
+        return QCoreApplication::translate("DropText", "%n tensor(s) fit after %1: %2", "", joined)
             .arg(toQString(proposal.pairs.front().transform), shapeText(proposal.targetShape));
+    }
     case DropOutcome::Group:
         return QCoreApplication::translate("DropText", "%1 of %2 pair by name, kind and shape").arg(proposal.pairs.size()).arg(proposal.wanted);
     case DropOutcome::ShapesDiffer:

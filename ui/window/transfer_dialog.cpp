@@ -9,6 +9,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/output_name.h"
 #include "ui/window/preferences.h"
+#include "ui/window/report_lines.h"
 #include "ui/window/run_command.h"
 
 #include <QApplication>
@@ -443,7 +444,7 @@ void TransferDialog::finish(Result<TransferReport> result)
                                .arg(QDir::toNativeSeparators(QString::fromStdString(m_report->output.string())), sizeText(m_report->writtenBytes), sizeText(m_report->keptBytes),
                                     QLocale().toString(m_report->seconds, 'f', 2)) +
                            u'\n' + proof + noted);
-    m_resultText->setPlainText(toQString(toText(*m_report)));
+    m_resultText->setPlainText(reportLines(*m_report));
     m_pages->setCurrentIndex(2);
     m_close->setDefault(true); // a dialog has one default button: Return started the transfer until now
     m_close->setFocus();

@@ -104,6 +104,8 @@ TransformChoiceDialog::TransformChoiceDialog(const std::vector<TensorRef>& sourc
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Use this transform"));
     buttons->button(QDialogButtonBox::Ok)->setDefault(true);
+    for (QAbstractButton* button : buttons->buttons())
+        button->setIcon({}); // the style's own, which no other dialog has
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_list, &QListWidget::itemActivated, this, &QDialog::accept);
