@@ -215,6 +215,7 @@ private slots:
             }
             if (!tag.startsWith("empty")) {
                 window.openModel(Side::Source, samples->source);
+                [&] { QTRY_VERIFY(window.session()->model(Side::Source)); }(); // the inspector shows the one that came last
                 window.openModel(Side::Target, samples->target);
                 [&] { QTRY_VERIFY(window.session()->hasBoth() && window.session()->isChecked()); }();
                 if (!tag.startsWith("nothing"))
