@@ -290,6 +290,7 @@ Session::State Session::computeState(const MappingDocument& document, const Open
     const auto targetTensors = target.model ? target.model->tensors() : none;
     if (source.model && target.model)
         state.check = tensorgraft::check(document, outlineOf(*source.model), outlineOf(*target.model));
+    state.findings = digestOf(state.check.diagnostics);
     state.rows = mappingRows(document, state.check, sourceTensors, targetTensors);
     if (!source.model || !target.model)
         return state;
@@ -312,8 +313,8 @@ Session::State Session::computeState(const MappingDocument& document, const Open
     }
     state.sourceStates = std::make_shared<TreeStates>(*source.nodes, std::move(sourceStates));
     state.targetStates = std::make_shared<TreeStates>(*target.nodes, std::move(targetStates));
-    state.coverage.warnings = state.check.count(Severity::Warning);
-    state.coverage.errors = state.check.count(Severity::Error);
+    state.coverage.warnings = state.findings.count(Severity::Warning);
+    state.coverage.errors = state.findings.count(Severity::Error);
     return state;
 }
 

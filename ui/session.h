@@ -6,6 +6,7 @@
 #include "model_io/transfer/transfer.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/drop_handler.h"
+#include "ui/models/findings_digest.h"
 #include "ui/models/link_index.h"
 #include "ui/models/mapping_edit.h"
 #include "ui/models/mapping_table_model.h"
@@ -63,6 +64,9 @@ public:
     /// The rows before the last check and how it changed them, for sharedRows() of that check.
     [[nodiscard]] const std::weak_ptr<const std::vector<MappingRow>>& rowsBefore() const { return m_state->rowsBefore; }
     [[nodiscard]] const MappingRowsChange& rowsChange() const { return m_state->rowsChange; }
+    /// The findings of check(), to be shown without a copy, and what there is to be said of all of them.
+    [[nodiscard]] std::shared_ptr<const std::vector<Diagnostic>> sharedFindings() const { return {m_state, &m_state->check.diagnostics}; }
+    [[nodiscard]] std::shared_ptr<const FindingsDigest> findingsDigest() const { return {m_state, &m_state->findings}; }
     /// Which of rows() touch a tensor.
     [[nodiscard]] const LinkIndex& links() const { return m_state->links; }
     [[nodiscard]] const Coverage& coverage() const { return m_state->coverage; }
@@ -157,6 +161,7 @@ private:
         std::vector<MappingRow> rows;
         std::weak_ptr<const std::vector<MappingRow>> rowsBefore; ///< of the state that this one followed
         MappingRowsChange rowsChange;                            ///< from those to `rows`
+        FindingsDigest findings;                                 ///< of `check`
         LinkIndex links;
         std::shared_ptr<const TreeStates> sourceStates = std::make_shared<TreeStates>(), targetStates = sourceStates; ///< never null
         Coverage coverage;

@@ -1,4 +1,5 @@
 // tensorgraft-gui [SOURCE [TARGET]] [--mapping M]
+#include "ui/jobs/allocator.h"
 #include "ui/theme/translations.h"
 #include "ui/window/appearance.h"
 #include "ui/window/command_line.h"
@@ -37,6 +38,7 @@ int answer(const tensorgraft::CommandLine& line)
 
 int main(int argc, char** argv)
 {
+    tensorgraft::joinFreedMemoryAtOnce();
     nameProgram();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

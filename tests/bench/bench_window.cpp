@@ -6,21 +6,26 @@
 #include "model_io/formats/registry.h"
 #include "model_io/transfer/transfer.h"
 #include "tests/bench/watchdog.h"
+#include "ui/jobs/allocator.h"
 #include "ui/jobs/thread_priority.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
+#include "ui/window/check_panel.h"
 #include "ui/window/main_window.h"
+#include "ui/window/mapping_panel.h"
 #include "ui/window/model_pane.h"
 #include "ui/window/tensor_filter_edit.h"
 #include "ui/window/tensor_tree_view.h"
 #include "ui/window/tree_actions.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <atomic>
@@ -154,6 +159,19 @@ void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapp
             session->edit(QStringLiteral("map"), document);
         }, settled);
         std::printf("  %zu entries\n", session->rows().size());
+        QTableView* table = window.mappingPanel()->table();
+        auto* rows = qobject_cast<OrderedRowsModel*>(table->model());
+        const auto ordered = [rows] { return !rows->isOrdering(); };
+        measure(dog, "mapping table: sort by source", [&] { table->sortByColumn(MappingTableModel::SourceColumn, Qt::DescendingOrder); }, ordered);
+        measure(dog, "mapping table: order of the file", [&] { table->sortByColumn(-1, Qt::AscendingOrder); }, ordered);
+        measure(dog, "mapping table: select all", [&] { table->selectAll(); }, ordered);
+        measure(dog, "mapping table: sort the selection", [&] { table->sortByColumn(MappingTableModel::StateColumn, Qt::DescendingOrder); }, ordered);
+        measure(dog, "mapping table: clear the selection", [&] { table->clearSelection(); }, ordered);
+        measure(dog, "mapping table: first 500,000, sort", [&] {
+            table->selectionModel()->select(QItemSelection(rows->index(0, 0), rows->index(rows->rowCount() / 2, 0)), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+            table->sortByColumn(-1, Qt::AscendingOrder);
+        }, ordered);
+        table->clearSelection();
     }
     measure(dog, "expand all, both", [&] { both([](TensorTreeView* v) { v->expandAll(); }); }, arranged);
     std::printf("  %d rows each\n", views[0]->rowsModel()->rowCount());
@@ -203,6 +221,30 @@ void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapp
     if (mapped) {
         measure(dog, "undo the mapping", [&] { session->undoStack()->undo(); }, settled);
         measure(dog, "redo the mapping", [&] { session->undoStack()->redo(); }, settled);
+        measure(dog, "a rule that fits nowhere", [&] {
+            MappingDocument document = session->document();
+            document.rules = {{{"**"}, "**", "reshape(1,2)"}};
+            session->edit(QStringLiteral("map"), document);
+        }, settled);
+        std::printf("  %zu findings\n", session->check().diagnostics.size());
+        auto* check = window.findChild<CheckPanel*>();
+        auto* findings = qobject_cast<OrderedRowsModel*>(check->table()->model());
+        const auto listed = [findings] { return !findings->isOrdering(); };
+        measure(dog, "findings: sort by tensor", [&] { check->table()->sortByColumn(DiagnosticsModel::TargetColumn, Qt::DescendingOrder); }, listed);
+        measure(dog, "findings: one kind", [&] { check->kindBox()->setCurrentIndex(1); }, listed);
+        measure(dog, "findings: all, as they are", [&] {
+            check->kindBox()->setCurrentIndex(0);
+            check->table()->sortByColumn(-1, Qt::AscendingOrder);
+        }, listed);
+        MappingDocument entries;
+        for (const TensorInfo& tensor : session->model(Side::Target)->tensors())
+            entries.entries.push_back({tensor.name, {tensor.name}, {}, {}, {}});
+        measure(dog, "edit: an entry for each", [&] { session->edit(QStringLiteral("map"), std::move(entries)); }, settled);
+        measure(dog, "edit: one transform", [&] { session->setTransform(std::span(session->rows()).subspan(10, 1), "flip(0)"); }, settled);
+        measure(dog, "edit: exclude one", [&] {
+            const std::size_t target = 5;
+            session->setExcluded(std::span(&target, 1), true);
+        }, settled);
         measure(dog, "new mapping", [&] { session->newMapping(); }, settled);
     }
     measure(dog, "close both", [&] {
@@ -215,6 +257,7 @@ void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapp
 
 int main(int argc, char** argv)
 {
+    joinFreedMemoryAtOnce();
     QStandardPaths::setTestModeEnabled(true);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("bench_window"));

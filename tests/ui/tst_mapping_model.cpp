@@ -167,6 +167,78 @@ private slots:
         QCOMPARE(model.rowCount(), 1);
     }
 
+    void rowsAreOrderedAtOnceOrByAJob_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::newRow("few, at once") << 7;
+        QTest::newRow("many, by a job") << 30'011;
+    }
+
+    void rowsAreOrderedAtOnceOrByAJob()
+    {
+        QFETCH(int, count);
+        std::vector<MappingRow> rows(static_cast<std::size_t>(count));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows[i].target = "t" + std::to_string(i);
+            rows[i].targetIndex = i;
+            rows[i].source = {"s" + std::to_string((i * 7919) % rows.size())};
+            rows[i].confidence = i % 3 == 0 ? std::optional(0.5) : std::nullopt;
+        }
+        MappingTableModel table;
+        OrderedRowsModel shown(&table, [&table](int column, Qt::SortOrder direction) { return table.orderBy(column, direction); });
+        const QAbstractItemModelTester tester(&shown, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy ordered(&shown, &OrderedRowsModel::ordered);
+        table.setRows(rows);
+        QCOMPARE(shown.rowCount(), count);
+        const auto texts = [&shown](int column) {
+            QStringList all;
+            for (int row = 0; row < shown.rowCount(); ++row)
+                all += shown.index(row, column).data().toString();
+            return all;
+        };
+        const QStringList asTheyAre = texts(MappingTableModel::TargetColumn);
+        const auto expectSorted = [&](Qt::SortOrder direction) {
+            QStringList sources;
+            for (const MappingRow& row : table.rows())
+                sources += QString::fromStdString(row.source.front());
+            std::ranges::sort(sources);
+            if (direction == Qt::DescendingOrder)
+                std::ranges::reverse(sources);
+            QTRY_VERIFY(!shown.isOrdering());
+            QVERIFY(texts(MappingTableModel::SourceColumn) == sources);
+            for (const int row : {0, count / 2, count - 1})
+                QCOMPARE(shown.mapFromSource(shown.mapToSource(shown.index(row, 1))), shown.index(row, 1));
+        };
+        const QPersistentModelIndex kept = shown.index(3, MappingTableModel::TargetColumn);
+        shown.sort(MappingTableModel::SourceColumn, Qt::DescendingOrder);
+        QCOMPARE(shown.isOrdering(), count > 20'000); // and the rows stay as they were meanwhile
+        expectSorted(Qt::DescendingOrder);
+        QCOMPARE(kept.data().toString(), QStringLiteral("t3"));
+        shown.sort(MappingTableModel::SourceColumn, Qt::AscendingOrder);
+        expectSorted(Qt::AscendingOrder);
+        QVERIFY(!ordered.isEmpty());
+
+        table.setNewRowShown(true); // what is being typed stands last, however the others are sorted
+        QCOMPARE(shown.mapToSource(shown.index(count, 0)).row(), count);
+        rows[2].source = {"a first of all"};
+        table.setRows(rows); // the same targets: told as a change
+        QTRY_COMPARE(shown.index(0, MappingTableModel::TargetColumn).data().toString(), QStringLiteral("t2"));
+        QCOMPARE(shown.mapToSource(shown.index(count, 0)).row(), count);
+        table.setNewRowShown(false);
+        expectSorted(Qt::AscendingOrder);
+
+        rows.front().target = "another";
+        table.setRows(rows); // others: a reset
+        expectSorted(Qt::AscendingOrder);
+        shown.sort(MappingTableModel::ConfidenceColumn, Qt::AscendingOrder); // equal ones stay as they were
+        QTRY_VERIFY(!shown.isOrdering());
+        QCOMPARE(shown.mapToSource(shown.index(1, 0)).row(), 3);
+        shown.sort(-1);
+        QTRY_COMPARE(texts(MappingTableModel::TargetColumn).mid(1), asTheyAre.mid(1));
+        table.setRows({});
+        QCOMPARE(shown.rowCount(), 0);
+    }
+
     void proposalsYieldToWhatAPersonDid()
     {
         MappingDocument document = withProposals(smallMapping(), {{"conv1.weight", {"x"}, "", 0.9, {}}, {"head.bias", {"dense/bias"}, "", 0.8, {}}});

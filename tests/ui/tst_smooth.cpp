@@ -1,7 +1,8 @@
 // What keeps the window moving while there is much to do. How long things take is measured by tests/bench/bench_window.cpp.
 #include "tests/ui/qt_test_setup.h"
 #include "ui/jobs/job_runner.h"
-#include "ui/window/table_header.h"
+#include "ui/models/mapping_table_model.h"
+#include "ui/window/table_selection.h"
 
 #include <QAbstractTableModel>
 #include <QHeaderView>
@@ -78,6 +79,40 @@ private slots:
         (void)table.grab();
         QCOMPARE(table.selectionModel()->selection().size(), 1);
         QVERIFY2(model.asked < CountingModel::rows / 10, qPrintable(QString::number(model.asked)));
+    }
+
+    void largeSelectionsAreNotFollowed_data()
+    {
+        QTest::addColumn<int>("selected");
+        QTest::addColumn<int>("kept");
+        QTest::newRow("some") << 10 << 10;
+        QTest::newRow("very many") << 25'000 << 0;
+        QTest::newRow("all") << 30'000 << 30'000;
+    }
+
+    void largeSelectionsAreNotFollowed()
+    {
+        QFETCH(int, selected);
+        QFETCH(int, kept);
+        constexpr int rows = 30'000;
+        MappingTableModel model;
+        std::vector<MappingRow> mapping(rows);
+        for (std::size_t i = 0; i < mapping.size(); ++i)
+            mapping[i].targetIndex = i;
+        OrderedRowsModel shown(&model, [&model](int column, Qt::SortOrder direction) { return model.orderBy(column, direction); });
+        QTableView table;
+        forgetLargeSelections(&table, &shown);
+        table.setModel(&shown);
+        model.setRows(std::move(mapping));
+        table.selectionModel()->select(QItemSelection(shown.index(0, 0), shown.index(selected - 1, MappingTableModel::ColumnCount - 1)), QItemSelectionModel::ClearAndSelect);
+        shown.sort(MappingTableModel::TargetColumn, Qt::DescendingOrder);
+        QTRY_COMPARE(shown.tableRow(0), rows - 1);
+        int left = 0;
+        for (const QItemSelectionRange& range : table.selectionModel()->selection())
+            left += range.height();
+        QCOMPARE(left, kept);
+        if (selected == 10)
+            QVERIFY(table.selectionModel()->isRowSelected(rows - 1) && !table.selectionModel()->isRowSelected(0));
     }
 };
 

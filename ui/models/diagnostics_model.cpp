@@ -7,25 +7,80 @@
 #include <algorithm>
 
 namespace tensorgraft {
+namespace {
+
+const std::string& tensorOf(const Diagnostic& finding) { return finding.target.empty() && !finding.source.empty() ? finding.source.front() : finding.target; }
+
+} // namespace
 
 DiagnosticsModel::DiagnosticsModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void DiagnosticsModel::setDiagnostics(std::vector<Diagnostic> diagnostics)
 {
-    std::ranges::stable_sort(diagnostics, std::greater{}, &Diagnostic::severity);
+    auto digest = std::make_shared<const FindingsDigest>(digestOf(diagnostics));
+    setShared(std::make_shared<const std::vector<Diagnostic>>(std::move(diagnostics)), std::move(digest));
+}
+
+void DiagnosticsModel::setShared(Findings findings, Digest digest)
+{
     beginResetModel();
-    m_diagnostics = std::move(diagnostics);
+    m_findings = std::move(findings);
+    m_digest = std::move(digest);
     endResetModel();
+}
+
+QString DiagnosticsModel::text(const Diagnostic& finding, int column)
+{
+    switch (column) {
+    case SeverityColumn: return severityText(finding.severity);
+    case KindColumn: return findingTitle(finding.code);
+    case TargetColumn: return toQString(tensorOf(finding));
+    case MessageColumn: return libraryText(finding.message);
+    default: return libraryText(finding.hint);
+    }
+}
+
+OrderedRowsModel::Work DiagnosticsModel::orderBy(int column, Qt::SortOrder direction, std::function<bool(const Diagnostic&)> shows) const
+{
+    return {m_digest->worstFirst.size(), [findings = m_findings, digest = m_digest, column, direction, shows = std::move(shows)] {
+                OrderedRowsModel::Rows rows;
+                const auto finding = [&](std::uint32_t row) -> const Diagnostic& { return (*findings)[digest->worstFirst[row]]; };
+                for (std::uint32_t row = 0; row < digest->worstFirst.size(); ++row)
+                    if (shows(finding(row)))
+                        rows.push_back(row);
+                const auto sortBy = [&](const auto& key) {
+                    direction == Qt::AscendingOrder ? std::ranges::stable_sort(rows, std::less{}, key) : std::ranges::stable_sort(rows, std::greater{}, key);
+                };
+                switch (column) {
+                case SeverityColumn: sortBy([&](std::uint32_t row) { return -int(finding(row).severity); }); break;
+                case KindColumn: {
+                    std::map<std::string_view, std::size_t> ranks; // of the titles
+                    std::vector<std::pair<QString, std::string_view>> titles;
+                    for (const auto& [code, counts] : digest->byCode)
+                        titles.emplace_back(findingTitle(code), code);
+                    std::ranges::sort(titles, [](const auto& x, const auto& y) { return x.first.localeAwareCompare(y.first) < 0; });
+                    for (std::size_t i = 0; i < titles.size(); ++i)
+                        ranks[titles[i].second] = i;
+                    sortBy([&](std::uint32_t row) { return ranks.find(finding(row).code)->second; });
+                    break;
+                }
+                case TargetColumn: sortBy([&](std::uint32_t row) -> const std::string& { return tensorOf(finding(row)); }); break;
+                case MessageColumn: sortBy([&](std::uint32_t row) -> const std::string& { return finding(row).message; }); break;
+                case HintColumn: sortBy([&](std::uint32_t row) -> const std::string& { return finding(row).hint; }); break;
+                default: break;
+                }
+                return rows;
+            }};
 }
 
 void DiagnosticsModel::setIconProvider(IconProvider provider)
 {
     m_iconProvider = std::move(provider);
-    if (!m_diagnostics.empty())
+    if (!m_findings->empty())
         emit dataChanged(index(0, SeverityColumn), index(rowCount() - 1, SeverityColumn), {Qt::DecorationRole});
 }
 
-int DiagnosticsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_diagnostics.size()); }
+int DiagnosticsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_digest->worstFirst.size()); }
 
 int DiagnosticsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
@@ -37,16 +92,7 @@ QVariant DiagnosticsModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        switch (index.column()) {
-        case SeverityColumn: return severityText(d.severity);
-        case KindColumn: return findingTitle(d.code);
-        case TargetColumn:
-            if (!d.target.empty() || d.source.empty())
-                return toQString(d.target);
-            return toQString(d.source.front());
-        case MessageColumn: return libraryText(d.message);
-        default: return libraryText(d.hint);
-        }
+        return text(d, index.column());
     case Qt::ToolTipRole:
         return libraryText(d.message) + (d.hint.empty() ? QString() : u'\n' + libraryText(d.hint)) + u'\n' + toQString(d.code);
     case Qt::DecorationRole:

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "model_io/mapping/check.h"
+#include "ui/models/findings_digest.h"
+#include "ui/models/ordered_rows_model.h"
 #include "ui/models/tensor_tree_model.h"
 
 #include <QAbstractTableModel>
+#include <memory>
 
 namespace tensorgraft {
 
@@ -15,8 +18,17 @@ public:
     enum Column { SeverityColumn, KindColumn, TargetColumn, MessageColumn, HintColumn, ColumnCount };
 
     explicit DiagnosticsModel(QObject* parent = nullptr);
+    using Findings = std::shared_ptr<const std::vector<Diagnostic>>;
+    using Digest = std::shared_ptr<const FindingsDigest>;
+
     void setDiagnostics(std::vector<Diagnostic> diagnostics);
-    [[nodiscard]] const Diagnostic& diagnostic(int row) const { return m_diagnostics[static_cast<std::size_t>(row)]; }
+    /// Shows `findings` without a copy; `digest` is of them. Neither is null.
+    void setShared(Findings findings, Digest digest);
+    [[nodiscard]] const FindingsDigest& digest() const { return *m_digest; }
+    [[nodiscard]] const Diagnostic& diagnostic(int row) const { return (*m_findings)[m_digest->worstFirst[static_cast<std::size_t>(row)]]; }
+    /// Those that `shows` lets through, by a column (negative: as they are), for OrderedRowsModel. `shows` is called on any
+    /// thread.
+    [[nodiscard]] OrderedRowsModel::Work orderBy(int column, Qt::SortOrder direction, std::function<bool(const Diagnostic&)> shows) const;
     void setIconProvider(IconProvider provider);
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -26,7 +38,10 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 private:
-    std::vector<Diagnostic> m_diagnostics;
+    static QString text(const Diagnostic& finding, int column);
+
+    Findings m_findings = std::make_shared<const std::vector<Diagnostic>>();
+    Digest m_digest = std::make_shared<const FindingsDigest>();
     IconProvider m_iconProvider;
 };
 

@@ -1,18 +1,15 @@
 #pragma once
 
 #include "model_io/mapping/check.h"
-
-#include <QSortFilterProxyModel>
-#include <string>
-#include <unordered_map>
+#include "ui/models/ordered_rows_model.h"
 
 namespace tensorgraft {
 
 class DiagnosticsModel;
 
-/// Findings of some severities and one kind. Sorts a million of them without translating their texts: those of one
-/// sentence stand together, in the order of the library's own words; kinds sort as they are titled.
-class FindingsFilterModel : public QSortFilterProxyModel {
+/// Findings of some severities and one kind, in the order of a column. A million of them are sorted without translating their
+/// texts: those of one sentence stand together, in the order of the library's own words; kinds sort as they are titled.
+class FindingsFilterModel : public OrderedRowsModel {
     Q_OBJECT
 
 public:
@@ -23,23 +20,15 @@ public:
     void setCode(const QString& code);
     [[nodiscard]] const QString& code() const { return m_code; }
     [[nodiscard]] const Diagnostic& finding(const QModelIndex& index) const;
-    /// Row of the finding in this model; -1 where it is not shown.
-    [[nodiscard]] int rowOf(const Diagnostic& finding) const;
-
-    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
-
-protected:
-    bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
-    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
+    /// Row of the finding in this model; -1 where it is not shown. Of very many only those around `near` are looked at.
+    [[nodiscard]] int rowOf(const Diagnostic& finding, int near = 0) const;
 
 private:
-    [[nodiscard]] const QString& titleOf(const std::string& code) const;
+    [[nodiscard]] std::optional<Work> workFor(int column, Qt::SortOrder direction) const;
 
     DiagnosticsModel* m_findings;
-    mutable std::unordered_map<std::string, QString> m_titles; ///< of kinds, in the language of the last sort()
     bool m_shown[3] = {true, true, true};
     QString m_code;
-    std::string m_plainCode;
 };
 
 } // namespace tensorgraft

@@ -8,6 +8,7 @@
 #include <QFont>
 #include <QFontDatabase>
 #include <algorithm>
+#include <array>
 
 namespace tensorgraft {
 
@@ -42,6 +43,25 @@ void MappingTableModel::setSharedRows(Rows rows, const std::weak_ptr<const std::
     beginResetModel();
     m_rows = std::move(rows);
     endResetModel();
+}
+
+std::optional<OrderedRowsModel::Work> MappingTableModel::orderBy(int column, Qt::SortOrder direction) const
+{
+    if (column < 0 || column >= ColumnCount)
+        return std::nullopt; // the order of the target file
+    std::array<QString, 5> states;
+    for (const TargetState state : {TargetState::Mapped, TargetState::Warning, TargetState::Conflict, TargetState::Kept, TargetState::Excluded})
+        states[std::size_t(state)] = TensorTreeModel::stateText(rowStateOf(state));
+    return OrderedRowsModel::Work{m_rows->size(), [rows = m_rows, column, direction, states] {
+        const auto by = [&](const auto& key) { return rowsBy(rows->size(), direction, [&](std::uint32_t row) -> decltype(auto) { return key((*rows)[row]); }); };
+        switch (column) {
+        case TargetColumn: return by([](const MappingRow& row) { return row.targetIndex.value_or(~std::size_t{0}); });
+        case SourceColumn: return by([](const MappingRow& row) -> const std::vector<std::string>& { return row.source; });
+        case TransformColumn: return by([](const MappingRow& row) { return row.transform.empty() ? std::string_view("identity") : std::string_view(row.transform); });
+        case ConfidenceColumn: return by([](const MappingRow& row) { return row.confidence.value_or(2.0); });
+        default: return by([&](const MappingRow& row) -> const QString& { return states[std::size_t(row.state)]; });
+        }
+    }};
 }
 
 void MappingTableModel::setIconProvider(IconProvider provider)
@@ -104,10 +124,6 @@ QVariant MappingTableModel::data(const QModelIndex& index, int role) const
     case Qt::FontRole:
         return index.column() == TransformColumn ? QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont)) : QVariant();
     case Qt::AccessibleTextRole: return displayText(row, index.column());
-    case SortRole:
-        if (index.column() == ConfidenceColumn)
-            return row.confidence.value_or(2.0);
-        return index.column() == TargetColumn ? QVariant(qulonglong(row.targetIndex.value_or(~std::size_t{0}))) : QVariant(displayText(row, index.column()));
     case StateRole: return int(row.state);
     default: return {};
     }
@@ -164,7 +180,6 @@ QVariant MappingTableModel::newRowData(int column, int role) const
         italic.setItalic(text.isEmpty());
         return column == TransformColumn ? QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont)) : QVariant(italic);
     }
-    case SortRole: return column == TargetColumn ? QVariant(qulonglong(~std::size_t{0})) : QVariant(text);
     default: return {};
     }
 }

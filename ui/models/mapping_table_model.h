@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/mapping_edit.h"
+#include "ui/models/ordered_rows_model.h"
 #include "ui/models/tensor_tree_model.h"
 
 #include <QAbstractTableModel>
@@ -23,7 +24,7 @@ class MappingTableModel : public QAbstractTableModel {
 
 public:
     enum Column { TargetColumn, SourceColumn, TransformColumn, ConfidenceColumn, StateColumn, ColumnCount };
-    enum Role { SortRole = Qt::UserRole + 1, StateRole };
+    enum Role { StateRole = Qt::UserRole + 1 };
 
     explicit MappingTableModel(QObject* parent = nullptr);
 
@@ -33,6 +34,8 @@ public:
     /// Shows `rows` without a copy; never null. `change` leads from `before` to them, where that is known; else they are compared.
     void setSharedRows(Rows rows, const std::weak_ptr<const std::vector<MappingRow>>& before = {}, const MappingRowsChange& change = {});
     [[nodiscard]] const std::vector<MappingRow>& rows() const { return *m_rows; }
+    /// Orders the rows by a column, for OrderedRowsModel.
+    [[nodiscard]] std::optional<OrderedRowsModel::Work> orderBy(int column, Qt::SortOrder direction) const;
     void setIconProvider(IconProvider provider);
     [[nodiscard]] std::optional<int> rowOfTarget(std::size_t target) const;
     /// Row that uses this source tensor; the first where several do.

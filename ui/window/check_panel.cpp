@@ -16,7 +16,7 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <map>
+#include <algorithm>
 
 namespace tensorgraft {
 
@@ -70,6 +70,10 @@ CheckPanel::CheckPanel(Session* session, QWidget* parent)
     layout->addWidget(m_stack);
 
     connect(session, &Session::checkChanged, this, &CheckPanel::refresh);
+    connect(m_filter, &OrderedRowsModel::ordered, this, [this] {
+        if (!m_refreshing)
+            returnToFinding();
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CheckPanel::currentMoved);
     const auto activate = [this](const QModelIndex& index) {
         if (index.isValid())
@@ -123,15 +127,27 @@ void CheckPanel::refresh()
     const int row = current.row();
     if (current.isValid())
         was = m_filter->finding(current);
-    m_model->setDiagnostics(m_session->check().diagnostics);
+    m_model->setShared(m_session->sharedFindings(), m_session->findingsDigest());
     fillKinds();
     updateCounts();
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
     m_empty->setText(m_session->hasBoth() ? tr("The check found nothing to report.") : tr("The check runs as soon as a source and a target are open."));
+    if (current.isValid() || !m_filter->isOrdering())
+        m_before = {was, row};
+    m_refreshing = false;
+    returnToFinding();
+}
+
+void CheckPanel::returnToFinding()
+{
+    updateCounts();
+    if (m_filter->isOrdering())
+        return; // ordered() leads here again
+    m_refreshing = true;
     // The same finding; where it was solved, the next one, so that one can go down the list.
-    if (m_filter->rowCount() > 0) {
-        const int same = was ? m_filter->rowOf(*was) : 0;
-        m_table->setCurrentIndex(m_filter->index(same >= 0 ? same : std::min(row, m_filter->rowCount() - 1), DiagnosticsModel::SeverityColumn));
+    if (m_filter->rowCount() > 0 && !m_table->currentIndex().isValid()) {
+        const int same = m_before.finding ? m_filter->rowOf(*m_before.finding, m_before.row) : 0;
+        m_table->setCurrentIndex(m_filter->index(same >= 0 ? same : std::clamp(m_before.row, 0, m_filter->rowCount() - 1), DiagnosticsModel::SeverityColumn));
     }
     m_refreshing = false;
     currentMoved();
@@ -139,13 +155,10 @@ void CheckPanel::refresh()
 
 void CheckPanel::fillKinds()
 {
-    std::map<std::string, int> counts;
-    for (const Diagnostic& finding : m_session->check().diagnostics)
-        ++counts[finding.code];
     m_kinds->clear();
     m_kinds->addItem(tr("All kinds"), QString());
-    for (const auto& [code, count] : counts)
-        m_kinds->addItem(tr("%1 (%2)").arg(findingTitle(code)).arg(count), toQString(code));
+    for (const auto& [code, counts] : m_model->digest().byCode)
+        m_kinds->addItem(tr("%1 (%2)").arg(findingTitle(code)).arg(counts[0] + counts[1] + counts[2]), toQString(code));
     const int at = m_kinds->findData(m_filter->code());
     m_kinds->setCurrentIndex(std::max(0, at));
     m_filter->setCode(m_kinds->currentData().toString()); // a kind that is gone shows all again
@@ -153,12 +166,12 @@ void CheckPanel::fillKinds()
 
 void CheckPanel::updateCounts()
 {
-    const CheckResult& check = m_session->check();
+    const FindingsDigest& digest = m_model->digest();
     const auto set = [&](Severity severity, const QString& text) { m_severities[std::size_t(severity)]->setText(text); };
-    set(Severity::Error, tr("%n error(s)", nullptr, static_cast<int>(check.count(Severity::Error))));
-    set(Severity::Warning, tr("%n warning(s)", nullptr, static_cast<int>(check.count(Severity::Warning))));
-    set(Severity::Info, tr("%n note(s)", nullptr, static_cast<int>(check.count(Severity::Info))));
-    m_nothingShown->setText(m_model->rowCount() > 0 && m_filter->rowCount() == 0 ? tr("The filters hide all findings.") : QString());
+    set(Severity::Error, tr("%n error(s)", nullptr, static_cast<int>(digest.count(Severity::Error))));
+    set(Severity::Warning, tr("%n warning(s)", nullptr, static_cast<int>(digest.count(Severity::Warning))));
+    set(Severity::Info, tr("%n note(s)", nullptr, static_cast<int>(digest.count(Severity::Info))));
+    m_nothingShown->setText(m_model->rowCount() > 0 && m_filter->rowCount() == 0 && !m_filter->isOrdering() ? tr("The filters hide all findings.") : QString());
 }
 
 void CheckPanel::currentMoved()

@@ -34,6 +34,7 @@ signals:
 private:
     QWidget* makeFilterBar();
     void refresh();
+    void returnToFinding();
     void fillKinds();
     void currentMoved();
     void updateCounts();
@@ -47,6 +48,10 @@ private:
     QLabel *m_empty, *m_nothingShown;
     QToolButton* m_severities[3] = {};
     QComboBox* m_kinds = nullptr;
+    struct {
+        std::optional<Diagnostic> finding;
+        int row = 0;
+    } m_before; ///< what was current before the findings were others
     bool m_refreshing = false;
 };
 

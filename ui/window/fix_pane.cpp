@@ -80,7 +80,7 @@ void FixPane::showFixes(const std::vector<Fix>& fixes)
         button->deleteLater(); // it may be what was pressed
     }
     m_buttons.clear();
-    const std::size_t alike = m_finding ? findingsLike(m_session->check().diagnostics, *m_finding).size() : 0;
+    const std::size_t alike = m_finding ? m_session->findingsDigest()->count(m_finding->code, m_finding->severity) : 0;
     m_all->setText(tr("For all %n of this kind", nullptr, static_cast<int>(alike)));
     m_all->setVisible(!fixes.empty() && alike > 1);
     m_all->setChecked(false);

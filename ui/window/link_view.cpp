@@ -79,7 +79,9 @@ bool LinkView::eventFilter(QObject* watched, QEvent* event)
 
 void LinkView::setSelectedTargets(std::vector<std::size_t> targets)
 {
-    m_selectedTargets = std::unordered_set(targets.begin(), targets.end());
+    m_selectedTargets.assign(targets.empty() ? 0 : std::ranges::max(targets) + 1, false);
+    for (const std::size_t target : targets)
+        m_selectedTargets[target] = true;
     update();
 }
 
@@ -196,7 +198,7 @@ void LinkView::computeCurves()
             weights[it->second] += weight;
             if (worse(row.state) > worse(curve.state) || curve.count == 1)
                 curve.state = row.state;
-            curve.selected = curve.selected || m_selectedTargets.contains(*row.targetIndex);
+            curve.selected = curve.selected || (*row.targetIndex < m_selectedTargets.size() && m_selectedTargets[*row.targetIndex]);
         }
     }
     for (std::size_t i = 0; i < m_curves.size(); ++i) {

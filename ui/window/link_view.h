@@ -6,7 +6,6 @@
 #include <QPainterPath>
 #include <QWidget>
 #include <optional>
-#include <unordered_set>
 #include <vector>
 
 namespace tensorgraft {
@@ -75,7 +74,7 @@ private:
     Session* m_session;
     TensorTreeView *m_source, *m_target;
     std::vector<Curve> m_curves;
-    std::unordered_set<std::size_t> m_selectedTargets;
+    std::vector<bool> m_selectedTargets; ///< by target; shorter where the last ones are not
     std::uint32_t m_hoveredSource = 0, m_hoveredTarget = 0;
 };
 

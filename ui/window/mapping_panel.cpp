@@ -7,7 +7,7 @@
 #include "ui/theme/link_label.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/pattern_delegate.h"
-#include "ui/window/table_header.h"
+#include "ui/window/table_selection.h"
 #include "ui/window/transform_delegate.h"
 
 #include <QAction>
@@ -17,7 +17,6 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
-#include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -26,12 +25,11 @@
 namespace tensorgraft {
 
 MappingPanel::MappingPanel(Session* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new MappingTableModel(this)), m_sorted(new QSortFilterProxyModel(this)),
+    : QWidget(parent), m_session(session), m_model(new MappingTableModel(this)), m_sorted(new OrderedRowsModel(m_model, [this](int column, Qt::SortOrder direction) { return m_model->orderBy(column, direction); }, this)),
       m_table(new QTableView(this)), m_stack(new QStackedWidget(this)), m_empty(new LinkLabel(this))
 {
     m_model->setIconProvider(themedIcon);
-    m_sorted->setSourceModel(m_model);
-    m_sorted->setSortRole(MappingTableModel::SortRole);
+    forgetLargeSelections(m_table, m_sorted);
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // the order of the target file
@@ -109,20 +107,23 @@ void MappingPanel::refresh()
 
 std::vector<std::size_t> MappingPanel::selectedTargets() const
 {
+    const auto& rows = m_model->rows();
     std::vector<std::size_t> targets;
     for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) // selectedRows() would make an index of each
         for (int row = range.top(); range.left() == 0 && row <= range.bottom(); ++row)
-            if (const MappingRow* mapped = rowAt(m_sorted->index(row, 0)); mapped && mapped->targetIndex)
-                targets.push_back(*mapped->targetIndex);
+            if (const std::size_t at = std::size_t(m_sorted->tableRow(row)); at < rows.size() && rows[at].targetIndex)
+                targets.push_back(*rows[at].targetIndex);
     return targets;
 }
 
 std::vector<MappingRow> MappingPanel::selectedRows() const
 {
+    const auto& all = m_model->rows();
     std::vector<MappingRow> rows;
-    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
-        if (const MappingRow* row = rowAt(index))
-            rows.push_back(*row);
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
+        for (int row = range.top(); range.left() == 0 && row <= range.bottom(); ++row)
+            if (const std::size_t at = std::size_t(m_sorted->tableRow(row)); at < all.size())
+                rows.push_back(all[at]);
     return rows;
 }
 
@@ -188,7 +189,7 @@ QItemSelection MappingPanel::selectionOf(const std::vector<std::size_t>& targets
     int first = -1;
     const int count = static_cast<int>(m_model->rows().size());
     for (int row = 0; row <= count; ++row) { // ranges: thousands of single rows would be slow
-        const int at = row < count ? m_sorted->mapToSource(m_sorted->index(row, 0)).row() : -1;
+        const int at = row < count ? m_sorted->tableRow(row) : -1;
         const MappingRow* mapped = at >= 0 && at < count ? &m_model->rows()[std::size_t(at)] : nullptr;
         const bool in = mapped && mapped->targetIndex && *mapped->targetIndex < wanted.size() && wanted[*mapped->targetIndex];
         if (in && first < 0)

@@ -7,7 +7,6 @@
 
 class QAction;
 class QLabel;
-class QSortFilterProxyModel;
 class QStackedWidget;
 class QTableView;
 
@@ -64,7 +63,7 @@ private:
 
     Session* m_session;
     MappingTableModel* m_model;
-    QSortFilterProxyModel* m_sorted;
+    OrderedRowsModel* m_sorted;
     QTableView* m_table;
     QStackedWidget* m_stack;
     QLabel* m_empty;

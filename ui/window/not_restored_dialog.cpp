@@ -7,7 +7,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/dialect_exporter.h"
-#include "ui/window/table_header.h"
+#include "ui/window/table_selection.h"
 #include "ui/window/text_dialog.h"
 
 #include <QApplication>

@@ -6,7 +6,7 @@
 #include "ui/theme/palette.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/drop_text.h"
-#include "ui/window/table_header.h"
+#include "ui/window/table_selection.h"
 #include "ui/window/tensor_row_delegate.h"
 #include "ui/window/tensor_tree_accessible.h"
 #include "ui/window/thumbnail_store.h"
@@ -68,6 +68,7 @@ TensorTreeView::TensorTreeView(Session* session, Side side, QWidget* parent)
     connect(m_rows, &QAbstractItemModel::layoutAboutToBeChanged, this, &TensorTreeView::keepPlace);
     connect(m_rows, &TensorRowsModel::arranged, this, &TensorTreeView::rowsArranged);
     m_rows->setTensorTree(session->tree(side));
+    forgetLargeSelections(this, m_rows);
     setModel(m_rows);
     keepHeaderOutOfSelection(this);
     connect(m_rows, &QAbstractItemModel::layoutChanged, this, &TensorTreeView::returnToPlace); // after the view's own
