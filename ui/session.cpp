@@ -22,12 +22,19 @@ namespace {
 constexpr int undoLimit = 500;
 /// Drops of more pairs take the likeliest transforms without asking.
 constexpr std::size_t mostAskedPairs = 8;
+/// Entries and patterns up to which a mapping is changed at once.
+constexpr std::size_t changeAtOnce = 5000;
 /// Larger models are checked a moment after the last change instead of at once.
 constexpr std::size_t debounceAbove = 5000;
 
 bool countsForCoverage(const TensorInfo& tensor)
 {
     return tensor.role != TensorRole::OptimizerState && tensor.role != TensorRole::Bookkeeping;
+}
+
+std::size_t sizeOf(const MappingDocument& document)
+{
+    return document.entries.size() + document.rules.size() + document.include.size() + document.exclude.size();
 }
 
 std::string pathFor(const fs::path& model, const fs::path& folder)
@@ -42,7 +49,7 @@ std::string pathFor(const fs::path& model, const fs::path& folder)
 } // namespace
 
 Session::Session(QObject* parent)
-    : QObject(parent), m_matchJob(new JobRunner(this)), m_checkJob(new JobRunner(this)),
+    : QObject(parent), m_matchJob(new JobRunner(this)), m_checkJob(new JobRunner(this)), m_changeJob(new JobRunner(this)),
       m_document(std::make_shared<MappingDocument>()), m_state(std::make_shared<const State>()), m_undoStack(new QUndoStack(this))
 {
     for (const Side side : {Side::Source, Side::Target}) {
@@ -131,6 +138,7 @@ Result<void> Session::openMapping(const fs::path& path)
     for (const auto& [side, written] : {std::pair{Side::Source, loaded->sourcePath}, std::pair{Side::Target, loaded->targetPath}})
         if (!written.empty() && !model(side))
             openModel(side, fs::path(written).is_absolute() ? fs::path(written) : (folder / written).lexically_normal());
+    dropChanges();
     m_undoStack->clear();
     m_mappingPath = path;
     setDocument(std::make_shared<MappingDocument>(*std::move(loaded)));
@@ -162,6 +170,7 @@ Result<void> Session::exportMapping(const fs::path& path) const
 
 void Session::newMapping()
 {
+    dropChanges();
     m_undoStack->clear();
     m_mappingPath.clear();
     setDocument(std::make_shared<MappingDocument>());
@@ -175,6 +184,7 @@ void Session::recover(MappingDocument document, const fs::path& path, const fs::
         if (!file.empty() && !(model(side) && model(side)->path() == file))
             openModel(side, file);
     auto before = path.empty() ? Result<MappingDocument>(MappingDocument()) : loadMapping(path);
+    dropChanges();
     m_undoStack->clear();
     m_mappingPath = before ? path : fs::path(); // the file is gone: it is saved under a name to be asked for
     setDocument(std::make_shared<MappingDocument>(before ? *std::move(before) : MappingDocument()));
@@ -195,21 +205,68 @@ void Session::announce()
 
 void Session::edit(const QString& text, MappingDocument document)
 {
-    if (document == *m_document)
+    if (m_changes.empty() && sizeOf(document) <= changeAtOnce && sizeOf(*m_document) <= changeAtOnce) {
+        if (document != *m_document)
+            m_undoStack->push(new EditMappingCommand(*this, text, m_document, std::make_shared<MappingDocument>(std::move(document))));
         return;
-    m_undoStack->push(new EditMappingCommand(*this, text, m_document, std::make_shared<MappingDocument>(std::move(document))));
+    }
+    change(text, [whole = std::make_shared<const MappingDocument>(std::move(document))](const MappingDocument&) { return *whole; });
+}
+
+void Session::change(const QString& text, Change change)
+{
+    if (m_changes.empty() && sizeOf(*m_document) <= changeAtOnce)
+        if (MappingDocument changed = change(*m_document); sizeOf(changed) <= changeAtOnce) // else the comparison is left to the job, too
+            return edit(text, std::move(changed));
+    m_changes.push_back({text, std::move(change)});
+    if (m_changes.size() == 1)
+        startChange();
+}
+
+void Session::startChange()
+{
+    using Shared = std::shared_ptr<const MappingDocument>;
+    m_changeJob->start<Shared>(
+        tr("Changing the mapping"),
+        [before = m_document, change = m_changes.front().change](const ProgressFn&) -> Result<Shared> {
+            auto after = std::make_shared<const MappingDocument>(change(*before));
+            return *after == *before ? Shared() : after;
+        },
+        [this, before = m_document](Result<Shared> after) {
+            if (m_changes.empty())
+                return; // another mapping has taken the place of this one
+            if (after && before != m_document)
+                return startChange(); // something was undone in the meantime: the change is made on what is there now
+            const PendingChange made = std::move(m_changes.front());
+            m_changes.pop_front();
+            if (after && *after)
+                m_undoStack->push(new EditMappingCommand(*this, made.text, before, *std::move(after)));
+            else if (!m_checkPending)
+                emit checkChanged(); // nothing to check: isChecked() again
+            if (!m_changes.empty())
+                startChange();
+        });
+}
+
+void Session::dropChanges()
+{
+    m_changes.clear();
+    m_changeJob->cancel();
 }
 
 void Session::mapPairs(const QString& text, std::span<const DropPair> pairs)
 {
     if (hasBoth() && !pairs.empty())
-        edit(text, withPairs(*m_document, pairs, model(Side::Source)->tensors(), model(Side::Target)->tensors()));
+        change(text, [pairs = std::vector(pairs.begin(), pairs.end()), source = model(Side::Source), target = model(Side::Target)](const MappingDocument& document) {
+            return withPairs(document, pairs, source->tensors(), target->tensors());
+        });
 }
 
 void Session::removeRows(std::span<const MappingRow> removed)
 {
     if (!removed.empty())
-        edit(tr("Remove %n entry(ies)", nullptr, static_cast<int>(removed.size())), withoutRows(*m_document, removed));
+        change(tr("Remove %n entry(ies)", nullptr, static_cast<int>(removed.size())),
+               [rows = std::vector(removed.begin(), removed.end())](const MappingDocument& document) { return withoutRows(document, rows); });
 }
 
 void Session::setTransform(std::span<const MappingRow> changed, const std::string& transform)
@@ -217,21 +274,17 @@ void Session::setTransform(std::span<const MappingRow> changed, const std::strin
     if (changed.empty())
         return;
     const QString what = changed.size() == 1 ? toQString(changed.front().target) : tr("%n entry(ies)", nullptr, static_cast<int>(changed.size()));
-    edit(tr("Transform of %1: %2").arg(what, toQString(transform)), withTransform(*m_document, changed, transform));
+    change(tr("Transform of %1: %2").arg(what, toQString(transform)),
+           [rows = std::vector(changed.begin(), changed.end()), transform](const MappingDocument& document) { return withTransform(document, rows, transform); });
 }
 
 void Session::setExcluded(std::span<const std::size_t> targets, bool excluded)
 {
-    MappingDocument document = *m_document;
-    for (const std::size_t target : targets) {
-        const std::string& name = model(Side::Target)->tensors()[target].name;
-        const std::string pattern = Pattern::literal(name);
-        std::erase(document.exclude, pattern);
-        if (excluded)
-            document.exclude.push_back(pattern);
-    }
     const int count = static_cast<int>(targets.size());
-    edit(excluded ? tr("Exclude %n tensor(s)", nullptr, count) : tr("Include %n tensor(s)", nullptr, count), std::move(document));
+    change(excluded ? tr("Exclude %n tensor(s)", nullptr, count) : tr("Include %n tensor(s)", nullptr, count),
+           [targets = std::vector(targets.begin(), targets.end()), excluded, target = model(Side::Target)](const MappingDocument& document) {
+               return withExcluded(document, targets, excluded, target->tensors());
+           });
 }
 
 void Session::autoMatch()
@@ -261,14 +314,14 @@ void Session::autoMatch()
                 return;
             }
             const int claims = static_cast<int>(result->entries.size());
-            edit(tr("Auto-match (%n entry(ies))", nullptr, claims), withProposals(*m_document, std::move(result->entries)));
+            change(tr("Auto-match (%n entry(ies))", nullptr, claims), [entries = std::move(result->entries)](const MappingDocument& document) { return withProposals(document, entries); });
             emit matchFinished(claims, libraryText(result->refusal));
         });
 }
 
 void Session::setDocument(std::shared_ptr<const MappingDocument> document)
 {
-    m_document = std::move(document);
+    releaseLater(std::exchange(m_document, std::move(document)));
     emit documentChanged();
     scheduleCheck();
 }

@@ -17,7 +17,9 @@
 #include <QStringList>
 #include <QTimer>
 #include <QUndoStack>
+#include <deque>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace tensorgraft {
@@ -57,7 +59,7 @@ public:
     [[nodiscard]] std::shared_ptr<const MappingDocument> sharedDocument() const { return m_document; }
     [[nodiscard]] std::shared_ptr<const CheckResult> sharedCheck() const { return {m_state, &m_state->check}; }
     /// False while a change has not been checked yet.
-    [[nodiscard]] bool isChecked() const { return !m_checkPending; }
+    [[nodiscard]] bool isChecked() const { return !m_checkPending && m_changes.empty(); }
     [[nodiscard]] const std::vector<MappingRow>& rows() const { return m_state->rows; }
     /// The same, to be shown without a copy.
     [[nodiscard]] MappingTableModel::Rows sharedRows() const { return {m_state, &m_state->rows}; }
@@ -75,6 +77,8 @@ public:
     [[nodiscard]] JobRunner* openJob(Side side) const { return m_openJobs[std::size_t(side)]; }
     [[nodiscard]] JobRunner* matchJob() const { return m_matchJob; }
     [[nodiscard]] JobRunner* checkJob() const { return m_checkJob; }
+    /// Changes of a large mapping.
+    [[nodiscard]] JobRunner* changeJob() const { return m_changeJob; }
 
     /// Headers only, in a job; modelOpened() or openFailed() follows.
     void openModel(Side side, const std::filesystem::path& path);
@@ -98,6 +102,11 @@ public:
     void announce();
 
     // Edits; each is one undo step named `text`.
+    // A large mapping is copied, changed and compared in a job, one step after another; until then isChecked() is false.
+    using Change = std::function<MappingDocument(const MappingDocument&)>;
+    /// `change` is of the document as it is when its turn comes; it runs on any thread and owns what it reads.
+    void change(const QString& text, Change change);
+    /// The whole document.
     void edit(const QString& text, MappingDocument document);
     void mapPairs(const QString& text, std::span<const DropPair> pairs);
     void removeRows(std::span<const MappingRow> rows);
@@ -171,6 +180,12 @@ private:
         std::shared_ptr<const ModelFile> model;
         std::shared_ptr<const TreeNodes> nodes;
     };
+    struct PendingChange {
+        QString text;
+        Change change;
+    };
+    void startChange();
+    void dropChanges();
     static State computeState(const MappingDocument& document, const Opened& source, const Opened& target);
     void setDocument(std::shared_ptr<const MappingDocument> document);
     void scheduleCheck();
@@ -183,6 +198,8 @@ private:
     JobRunner* m_openJobs[2];
     JobRunner* m_matchJob;
     JobRunner* m_checkJob;
+    JobRunner* m_changeJob;
+    std::deque<PendingChange> m_changes; ///< the first one is being made
     std::shared_ptr<const MappingDocument> m_document;
     std::shared_ptr<const State> m_state;
     bool m_checkPending = false;

@@ -38,6 +38,52 @@ class UndoTest : public QObject {
 private slots:
     void init() { failOnWarnings(); }
 
+    void largeMappingsAreChangedByAJobOneStepAfterAnother()
+    {
+        Session session;
+        openBoth(session);
+        MappingDocument large;
+        for (int i = 0; i < 6000; ++i)
+            large.entries.push_back({"t" + std::to_string(i), {"s"}, {}, {}, {}});
+        const auto exclude = [&session](const char* pattern) {
+            session.change(QString::fromLatin1(pattern), [pattern = std::string(pattern)](MappingDocument document) {
+                document.exclude.push_back(pattern);
+                return document;
+            });
+        };
+        session.edit(QStringLiteral("large"), large);
+        exclude("a");
+        exclude("b");
+        QVERIFY(!session.isChecked());
+        QCOMPARE(session.undoStack()->count(), 0); // not on this thread
+        settle(session);
+        QCOMPARE(session.undoStack()->count(), 3);
+        QCOMPARE(session.document().entries.size(), std::size_t(6000));
+        QCOMPARE(session.document().exclude, (std::vector<std::string>{"a", "b"}));
+
+        // What is undone meanwhile is not brought back: the change is made on what is there.
+        exclude("c");
+        session.undoStack()->undo();
+        settle(session);
+        QCOMPARE(session.document().exclude, (std::vector<std::string>{"a", "c"}));
+        QCOMPARE(session.undoStack()->text(session.undoStack()->count() - 1), QStringLiteral("c"));
+        session.undoStack()->undo();
+        QCOMPARE(session.document().exclude, (std::vector<std::string>{"a"}));
+
+        session.change(QStringLiteral("nothing"), [](const MappingDocument& document) { return document; });
+        QVERIFY(!session.isChecked());
+        settle(session);
+        QCOMPARE(session.undoStack()->undoText(), QStringLiteral("a"));
+
+        exclude("lost");
+        session.newMapping(); // takes no change of another mapping
+        settle(session);
+        QCOMPARE(session.document(), MappingDocument());
+        QCOMPARE(session.undoStack()->count(), 0);
+        exclude("at once"); // a small one
+        QCOMPARE(session.document().exclude, (std::vector<std::string>{"at once"}));
+    }
+
     void aDropIsOneStep()
     {
         Session session;

@@ -1,5 +1,6 @@
 #include "ui/commands/edit_mapping_command.h"
 
+#include "ui/jobs/release_later.h"
 #include "ui/session.h"
 
 namespace tensorgraft {
@@ -8,6 +9,12 @@ EditMappingCommand::EditMappingCommand(Session& session, const QString& text, st
                                        std::shared_ptr<const MappingDocument> after)
     : QUndoCommand(text), m_session(session), m_before(std::move(before)), m_after(std::move(after))
 {
+}
+
+EditMappingCommand::~EditMappingCommand()
+{
+    releaseLater(std::move(m_before));
+    releaseLater(std::move(m_after));
 }
 
 void EditMappingCommand::undo() { m_session.setDocument(m_before); }

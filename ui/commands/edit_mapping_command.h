@@ -15,6 +15,7 @@ class EditMappingCommand : public QUndoCommand {
 public:
     EditMappingCommand(Session& session, const QString& text, std::shared_ptr<const MappingDocument> before,
                        std::shared_ptr<const MappingDocument> after);
+    ~EditMappingCommand() override;
     void undo() override;
     void redo() override;
 

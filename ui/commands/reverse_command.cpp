@@ -1,5 +1,6 @@
 #include "ui/commands/reverse_command.h"
 
+#include "ui/jobs/release_later.h"
 #include "ui/session.h"
 
 namespace tensorgraft {
@@ -8,6 +9,12 @@ ReverseCommand::ReverseCommand(Session& session, const QString& text, std::share
                                std::shared_ptr<const MappingDocument> after)
     : QUndoCommand(text), m_session(session), m_before(std::move(before)), m_after(std::move(after))
 {
+}
+
+ReverseCommand::~ReverseCommand()
+{
+    releaseLater(std::move(m_before));
+    releaseLater(std::move(m_after));
 }
 
 void ReverseCommand::undo()

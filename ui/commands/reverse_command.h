@@ -13,6 +13,7 @@ class Session;
 class ReverseCommand : public QUndoCommand {
 public:
     ReverseCommand(Session& session, const QString& text, std::shared_ptr<const MappingDocument> before, std::shared_ptr<const MappingDocument> after);
+    ~ReverseCommand() override;
     void undo() override;
     void redo() override;
 

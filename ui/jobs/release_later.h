@@ -17,7 +17,7 @@ template <typename T>
 void releaseLater(std::shared_ptr<T> last)
 {
     constexpr int othersLetGoMs = 500;
-    if (last)
+    if (last && QCoreApplication::instance())
         QTimer::singleShot(othersLetGoMs, QCoreApplication::instance(), [last = std::move(last)]() mutable {
             jobPool()->start([last = std::move(last)]() mutable {
                 giveWayToWindow();

@@ -149,13 +149,26 @@ MappingDocument withProposals(MappingDocument document, std::vector<MappingEntry
 MappingDocument withoutRows(MappingDocument document, std::span<const MappingRow> rows)
 {
     std::unordered_set<std::string_view> gone;
+    std::unordered_set<std::string> excluded(document.exclude.begin(), document.exclude.end());
     for (const MappingRow& row : rows) {
         if (!row.fromRule)
             gone.insert(row.key);
-        else if (const std::string pattern = Pattern::literal(row.target); std::ranges::find(document.exclude, pattern) == document.exclude.end())
+        else if (const std::string pattern = Pattern::literal(row.target); excluded.insert(pattern).second)
             document.exclude.push_back(pattern);
     }
     std::erase_if(document.entries, [&](const MappingEntry& entry) { return gone.contains(entry.target); });
+    return document;
+}
+
+MappingDocument withExcluded(MappingDocument document, std::span<const std::size_t> targets, bool excluded, std::span<const TensorInfo> target)
+{
+    std::vector<std::string> patterns;
+    for (const std::size_t t : targets)
+        patterns.push_back(Pattern::literal(target[t].name));
+    const std::unordered_set<std::string> meant(patterns.begin(), patterns.end());
+    std::erase_if(document.exclude, [&](const std::string& pattern) { return meant.contains(pattern); });
+    if (excluded)
+        document.exclude.insert(document.exclude.end(), std::make_move_iterator(patterns.begin()), std::make_move_iterator(patterns.end()));
     return document;
 }
 

@@ -38,6 +38,8 @@ struct MappingRow {
 [[nodiscard]] MappingDocument withProposals(MappingDocument document, std::vector<MappingEntry> proposals);
 /// Entries go; a target that a rule fills is excluded.
 [[nodiscard]] MappingDocument withoutRows(MappingDocument document, std::span<const MappingRow> rows);
+/// Literal patterns of these targets are added to what is excluded, or taken out of it.
+[[nodiscard]] MappingDocument withExcluded(MappingDocument document, std::span<const std::size_t> targets, bool excluded, std::span<const TensorInfo> target);
 /// Sets the transform of these rows and makes them the person's own (no confidence).
 [[nodiscard]] MappingDocument withTransform(MappingDocument document, std::span<const MappingRow> rows, const std::string& transform);
 /// Entries only, one for each row: rules expanded, nothing left to a pattern. For export.

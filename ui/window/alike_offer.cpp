@@ -76,7 +76,7 @@ void AlikeOffer::openDialog(const std::vector<DropPair>& made, const std::vector
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         if (const Generalisation* rule = dialog->chosenRule()) {
             if (dialog->document() == m_session->sharedDocument()) // else the entries that it replaces are others
-                m_session->edit(tr("Rule for %n more", nullptr, static_cast<int>(rule->adds.size())), withGeneralisation(m_session->document(), *rule));
+                m_session->change(tr("Rule for %n more", nullptr, static_cast<int>(rule->adds.size())), [rule = *rule](const MappingDocument& document) { return withGeneralisation(document, rule); });
             return;
         }
         const auto chosen = dialog->chosen();

@@ -115,7 +115,7 @@ void FixPane::apply(const Fix& fix)
             if (!fixed || document != m_session->sharedDocument())
                 return; // changed in the meantime
             const int solved = static_cast<int>((*fixed)->solved);
-            m_session->edit(solved == 1 ? fixText(fix) : tr("%1 (%n finding(s))", nullptr, solved).arg(fixText(fix)), (*fixed)->document);
+            m_session->change(solved == 1 ? fixText(fix) : tr("%1 (%n finding(s))", nullptr, solved).arg(fixText(fix)), [made = *fixed](const MappingDocument&) { return made->document; });
         });
 }
 

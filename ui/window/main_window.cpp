@@ -115,7 +115,7 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget* parent) : QMai
     m_coverage->setContentsMargins(ems(this, 0.4), 0, ems(this, 0.4), 0);
     m_hint = new QLabel(this);
     m_jobs = new JobIndicator(this);
-    for (JobRunner* job : {m_session->openJob(Side::Source), m_session->openJob(Side::Target), m_session->matchJob(), m_session->checkJob(), m_rules->job(), m_check->fixes()->job()})
+    for (JobRunner* job : {m_session->openJob(Side::Source), m_session->openJob(Side::Target), m_session->matchJob(), m_session->checkJob(), m_session->changeJob(), m_rules->job(), m_check->fixes()->job()})
         m_jobs->watch(job);
     statusBar()->addWidget(m_coverage);
     statusBar()->addWidget(m_hint, 1);

@@ -80,13 +80,13 @@ MappingPanel::MappingPanel(Session* session, QWidget* parent)
     });
     connect(m_model, &MappingTableModel::namesEdited, this, [this](int row, const std::string& target, const std::vector<std::string>& source) {
         const MappingRow changed = m_model->rows()[std::size_t(row)];
-        m_session->edit(changed.target == target ? tr("Source of %1").arg(toQString(target)) : tr("Target %1").arg(toQString(target)),
-                        withRowNames(m_session->document(), changed, target, source));
+        m_session->change(changed.target == target ? tr("Source of %1").arg(toQString(target)) : tr("Target %1").arg(toQString(target)),
+                          [changed, target, source](const MappingDocument& document) { return withRowNames(document, changed, target, source); });
     });
     // Queued: the editor closes before its row goes.
     connect(m_model, &MappingTableModel::entryTyped, this, [this](const MappingEntry& entry) {
         m_model->setNewRowShown(false);
-        m_session->edit(tr("Map %1").arg(toQString(entry.target)), withEntries(m_session->document(), std::span(&entry, 1)));
+        m_session->change(tr("Map %1").arg(toQString(entry.target)), [entry](const MappingDocument& document) { return withEntries(document, std::span(&entry, 1)); });
     }, Qt::QueuedConnection);
     connect(session, &Session::checkChanged, this, &MappingPanel::refresh);
     refresh();
@@ -174,7 +174,7 @@ void MappingPanel::pasteRows()
     const PastedRows pasted = rowsFromText(QApplication::clipboard()->text());
     if (!pasted.problem.isEmpty())
         return emit problem(tr("These are no rows of a mapping. %1").arg(pasted.problem));
-    m_session->edit(tr("Paste %n row(s)", nullptr, static_cast<int>(pasted.entries.size())), withEntries(m_session->document(), pasted.entries));
+    m_session->change(tr("Paste %n row(s)", nullptr, static_cast<int>(pasted.entries.size())), [entries = pasted.entries](const MappingDocument& document) { return withEntries(document, entries); });
 }
 
 QItemSelection MappingPanel::selectionOf(const std::vector<std::size_t>& targets) const

@@ -88,15 +88,15 @@ RulesPanel::RulesPanel(Session* session, QWidget* parent)
 
     // Queued: the editor closes before the rows that it stands in change.
     connect(m_model, &RulesModel::textEdited, this, [this](RulePlace place, RuleField field, const QString& text) {
-        m_session->edit(place.part == RulePlace::Part::Rule ? tr("Edit rule %1").arg(place.index + 1) : tr("Edit the filter %1").arg(text),
-                        withRuleText(m_session->document(), place, field, text));
+        m_session->change(place.part == RulePlace::Part::Rule ? tr("Edit rule %1").arg(place.index + 1) : tr("Edit the filter %1").arg(text),
+                          [place, field, text](const MappingDocument& document) { return withRuleText(document, place, field, text); });
     }, Qt::QueuedConnection);
     connect(m_model, &RulesModel::lineAdded, this, [this](RulePlace::Part part, const MappingRule& rule) {
         const QString name = toQString(rule.target);
-        m_session->edit(part == RulePlace::Part::Rule      ? tr("Add a rule for %1").arg(name)
-                        : part == RulePlace::Part::Include ? tr("Include %1").arg(name)
-                                                           : tr("Exclude %1").arg(name),
-                        withRuleAdded(m_session->document(), part, rule));
+        m_session->change(part == RulePlace::Part::Rule      ? tr("Add a rule for %1").arg(name)
+                          : part == RulePlace::Part::Include ? tr("Include %1").arg(name)
+                                                             : tr("Exclude %1").arg(name),
+                          [part, rule](const MappingDocument& document) { return withRuleAdded(document, part, rule); });
     }, Qt::QueuedConnection);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RulesPanel::selectionMoved);
     connect(m_model, &QAbstractItemModel::modelReset, this, &RulesPanel::updateActions);
@@ -138,9 +138,10 @@ QMenu* RulesPanel::makePolicies()
         auto* group = new QActionGroup(menu);
         for (int value = 0; value < texts.size(); ++value) {
             QAction* action = menu->addAction(texts[value], this, [this, title, member, value] {
-                MappingDocument document = m_session->document();
-                member(document.policy, value);
-                m_session->edit(tr("Policy: %1").arg(title), std::move(document));
+                m_session->change(tr("Policy: %1").arg(title), [member, value](MappingDocument document) {
+                    member(document.policy, value);
+                    return document;
+                });
             });
             action->setCheckable(true);
             group->addAction(action);
@@ -252,7 +253,7 @@ void RulesPanel::removeSelected()
     const std::vector<RulePlace> places = selectedPlaces();
     if (places.empty())
         return m_model->clearNew();
-    m_session->edit(tr("Remove %n line(s)", nullptr, static_cast<int>(places.size())), withRulesRemoved(m_session->document(), places));
+    m_session->change(tr("Remove %n line(s)", nullptr, static_cast<int>(places.size())), [places](const MappingDocument& document) { return withRulesRemoved(document, places); });
 }
 
 void RulesPanel::move(bool up)
@@ -260,11 +261,11 @@ void RulesPanel::move(bool up)
     const std::vector<RulePlace> places = selectedPlaces();
     if (places.size() != 1)
         return;
-    MappingDocument document = withRuleMoved(m_session->document(), places.front(), up);
-    if (document == m_session->document())
+    const RulePlace from = places.front();
+    if (up ? from.index == 0 : !m_model->rowOf({from.part, from.index + 1}))
         return;
-    m_session->edit(tr("Move rule %1").arg(places.front().index + 1), std::move(document));
-    selectPlace({places.front().part, up ? places.front().index - 1 : places.front().index + 1});
+    m_session->change(tr("Move rule %1").arg(from.index + 1), [from, up](const MappingDocument& document) { return withRuleMoved(document, from, up); });
+    selectPlace({from.part, up ? from.index - 1 : from.index + 1});
 }
 
 void RulesPanel::entriesToRules()
@@ -287,7 +288,7 @@ void RulesPanel::entriesToRules()
                 return;
             }
             const int entries = static_cast<int>(before->entries.size() - after.entries.size()), rules = static_cast<int>(after.rules.size() - before->rules.size());
-            m_session->edit(tr("Entries to rules"), after);
+            m_session->change(tr("Entries to rules"), [folded = *result](const MappingDocument&) { return *folded; });
             m_note->setText(tr("%n entry(ies) became", nullptr, entries) + u' ' + tr("%n rule(s).", nullptr, rules));
         });
 }
@@ -300,8 +301,9 @@ void RulesPanel::rulesToEntries()
     for (const RulePlace& place : selectedPlaces())
         if (place.part == RulePlace::Part::Rule)
             rules.push_back(place.index);
-    m_session->edit(tr("Rules to entries"), withRulesAsEntries(m_session->document(), rules, m_session->check(), m_session->model(Side::Source)->tensors(),
-                                                              m_session->model(Side::Target)->tensors()));
+    m_session->change(tr("Rules to entries"), [rules, checked = m_session->sharedCheck(), source = m_session->model(Side::Source), target = m_session->model(Side::Target)](const MappingDocument& document) {
+        return withRulesAsEntries(document, rules, *checked, source->tensors(), target->tensors());
+    });
 }
 
 void RulesPanel::updateActions()
