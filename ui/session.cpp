@@ -237,8 +237,9 @@ void Session::startChange()
                 return; // another mapping has taken the place of this one
             if (after && before != m_document)
                 return startChange(); // something was undone in the meantime: the change is made on what is there now
-            const PendingChange made = std::move(m_changes.front());
+            PendingChange made = std::move(m_changes.front());
             m_changes.pop_front();
+            releaseLater(std::make_shared<Change>(std::move(made.change))); // it may hold a whole document
             if (after && *after)
                 m_undoStack->push(new EditMappingCommand(*this, made.text, before, *std::move(after)));
             else if (!m_checkPending)
@@ -250,7 +251,7 @@ void Session::startChange()
 
 void Session::dropChanges()
 {
-    m_changes.clear();
+    releaseLater(std::make_shared<std::deque<PendingChange>>(std::exchange(m_changes, {})));
     m_changeJob->cancel();
 }
 

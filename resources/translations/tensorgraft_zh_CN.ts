@@ -11631,6 +11631,10 @@ the model that receives weights</source>
         <source>Recover unsaved changes</source>
         <translation>恢复未保存的更改</translation>
     </message>
+    <message>
+        <source>Changing the mapping</source>
+        <translation>正在更改映射</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::SettingsDialog</name>
