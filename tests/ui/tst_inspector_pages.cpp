@@ -1,6 +1,7 @@
 #include "tests/support/test_paths.h"
 #include "tests/ui/qt_test_setup.h"
 #include "tests/ui/value_model.h"
+#include "ui/inspector/compare_page.h"
 #include "ui/inspector/histogram_page.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/inspector/inspector_panel.h"
@@ -157,17 +158,41 @@ void TestInspectorPages::allTabsFit()
 void TestInspectorPages::everyPlotZoomsAndPans_data()
 {
     QTest::addColumn<QString>("pageName");
+    QTest::addColumn<int>("view"); // of the page that compares
     for (const char* name : {"heatmap", "histogram", "spectrum"})
-        QTest::newRow(name) << QString::fromLatin1(name);
+        QTest::newRow(name) << QString::fromLatin1(name) << 0;
+    QTest::newRow("difference") << QStringLiteral("compare") << static_cast<int>(ComparePage::View::Heatmap);
+    QTest::newRow("scatter plot") << QStringLiteral("compare") << static_cast<int>(ComparePage::View::Scatter);
+    QTest::newRow("two histograms") << QStringLiteral("compare") << static_cast<int>(ComparePage::View::Histograms);
 }
 
 void TestInspectorPages::everyPlotZoomsAndPans()
 {
     QFETCH(QString, pageName);
-    m_panel->showTensor(ValueModel::make({ValueModel::counting("m", {60, 80})}), 0);
+    QFETCH(int, view);
+    const auto model = ValueModel::make({ValueModel::counting("m", {60, 80})});
+    m_panel->showTensor(model, 0);
+    CompareSubject subject;
+    subject.written = subject.target = {model, 0};
+    m_panel->showComparison(subject);
     InspectorPage* page = showPage(pageName.toLatin1().constData());
+    if (auto* compared = qobject_cast<ComparePage*>(page)) {
+        QTRY_VERIFY(compared->result().has_value());
+        compared->setView(static_cast<ComparePage::View>(view));
+    }
     QTRY_VERIFY(page->hasPicture());
-    auto* plot = page->findChild<QCustomPlot*>();
+    const auto visible = [page](const auto* example, const char* name) {
+        using Widget = std::remove_const_t<std::remove_pointer_t<decltype(example)>>;
+        Widget* found = nullptr;
+        for (Widget* widget : page->findChildren<Widget*>(QString::fromLatin1(name)))
+            if (widget->isVisible())
+                found = widget;
+        return found;
+    };
+    QCustomPlot* plot = visible(static_cast<const QCustomPlot*>(nullptr), "");
+    const auto button = [&](const char* name) { return visible(static_cast<const QToolButton*>(nullptr), name); };
+    QVERIFY(plot);
+    QTest::qWait(20); // what is queued to be drawn
     plot->replot();
     const QCPRange whole = plot->xAxis->range();
     const QRect area = plot->axisRect()->rect();
@@ -176,7 +201,7 @@ void TestInspectorPages::everyPlotZoomsAndPans()
     QWheelEvent wheel(QPointF(area.center()), plot->mapToGlobal(QPointF(area.center())), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
     QApplication::sendEvent(plot, &wheel);
     QVERIFY(plot->xAxis->range().size() < whole.size() * 0.95);
-    page->findChild<QToolButton*>(QStringLiteral("zoomFit"))->click();
+    button("zoomFit")->click();
     QTRY_VERIFY(isWhole());
     // A rectangle in the middle.
     drag(plot, area.topLeft() + QPoint(area.width() / 4, area.height() / 4), area.topLeft() + QPoint(area.width() * 3 / 4, area.height() * 3 / 4), Qt::ShiftModifier);
@@ -198,7 +223,7 @@ void TestInspectorPages::everyPlotZoomsAndPans()
     QTest::mouseDClick(plot, Qt::LeftButton, Qt::NoModifier, area.center());
     QTRY_VERIFY(isWhole());
     // The button makes every drag a rectangle.
-    page->findChild<QToolButton*>(QStringLiteral("zoomRectangle"))->click();
+    button("zoomRectangle")->click();
     drag(plot, area.topLeft() + QPoint(area.width() / 4, area.height() / 4), area.topLeft() + QPoint(area.width() / 2, area.height() / 2), Qt::NoModifier);
     QVERIFY(std::abs(plot->xAxis->range().size() - whole.size() / 4) < whole.size() * 0.05);
     // Copy by the keyboard, the menu by the right button.
