@@ -11696,7 +11696,7 @@ the model that receives weights</source>
     </message>
     <message>
         <source>Transfer</source>
-        <translation>传输</translation>
+        <translation>迁移</translation>
     </message>
     <message>
         <source> MiB</source>

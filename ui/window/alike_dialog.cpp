@@ -4,6 +4,7 @@
 #include "ui/models/rule_edit.h"
 #include "ui/phrases/library_text.h"
 #include "ui/session.h"
+#include "ui/theme/plain_buttons.h"
 #include "ui/theme/spacing.h"
 
 #include <QComboBox>
@@ -52,8 +53,7 @@ AlikeDialog::AlikeDialog(Session* session, const std::vector<DropPair>& made, st
     m_list->header()->resizeSection(2, ems(this, 11));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Map"));
-    for (QAbstractButton* button : buttons->buttons())
-        button->setIcon({}); // the style's own, which no other dialog has
+    makePlain(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);

@@ -1,5 +1,6 @@
 #include "ui/window/settings_dialog.h"
 
+#include "ui/theme/plain_buttons.h"
 #include "ui/theme/spacing.h"
 #include "ui/theme/translations.h"
 
@@ -83,6 +84,7 @@ SettingsDialog::SettingsDialog(const Preferences& current, QWidget* parent)
     add(transfer, tr("&Memory:"), m_window);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Apply | QDialogButtonBox::RestoreDefaults, this);
+    makePlain(buttons);
     m_apply = buttons->button(QDialogButtonBox::Apply);
     layout->addStretch(1);
     layout->addWidget(buttons);

@@ -1,6 +1,7 @@
 #include "ui/window/shortcut_sheet.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/plain_buttons.h"
 #include "ui/theme/spacing.h"
 
 #include <QAction>
@@ -102,6 +103,7 @@ ShortcutSheet::ShortcutSheet(const QList<ShortcutLine>& lines, QWidget* parent) 
     }
     m_list->expandAll();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    makePlain(buttons);
     layout->addWidget(m_search);
     layout->addWidget(m_list, 1);
     layout->addWidget(buttons);

@@ -2,6 +2,7 @@
 
 #include "ui/jobs/app_settings.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/plain_buttons.h"
 #include "ui/theme/spacing.h"
 
 #include <QApplication>
@@ -31,6 +32,7 @@ TextDialog::TextDialog(const QString& title, const QString& intro, const QString
     edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     edit->setAccessibleName(title);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    makePlain(buttons);
     auto* copy = buttons->addButton(tr("&Copy"), QDialogButtonBox::ActionRole);
     copy->setIcon(themedIcon(QStringLiteral("copy")));
     auto* save = buttons->addButton(tr("&Save..."), QDialogButtonBox::ActionRole);

@@ -7,6 +7,7 @@
 #include "ui/jobs/job_pool.h"
 #include "ui/phrases/library_text.h"
 #include "ui/models/format_text.h"
+#include "ui/theme/plain_buttons.h"
 #include "ui/theme/spacing.h"
 
 #include <QDialogButtonBox>
@@ -104,8 +105,7 @@ TransformChoiceDialog::TransformChoiceDialog(const std::vector<TensorRef>& sourc
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Use this transform"));
     buttons->button(QDialogButtonBox::Ok)->setDefault(true);
-    for (QAbstractButton* button : buttons->buttons())
-        button->setIcon({}); // the style's own, which no other dialog has
+    makePlain(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_list, &QListWidget::itemActivated, this, &QDialog::accept);
