@@ -11704,7 +11704,7 @@ the model that receives weights</source>
     </message>
     <message>
         <source>How much memory a transfer may use at a time; larger is not much faster</source>
-        <translation>传输一次可用的内存；更大并不会快多少</translation>
+        <translation>一次迁移可用的内存；更大并不会快多少</translation>
     </message>
     <message>
         <source>&amp;Memory:</source>
