@@ -210,12 +210,13 @@ void Session::edit(const QString& text, MappingDocument document)
             m_undoStack->push(new EditMappingCommand(*this, text, m_document, std::make_shared<MappingDocument>(std::move(document))));
         return;
     }
-    change(text, [whole = std::make_shared<const MappingDocument>(std::move(document))](const MappingDocument&) { return *whole; });
+    const std::size_t size = sizeOf(document);
+    change(text, [whole = std::make_shared<const MappingDocument>(std::move(document))](const MappingDocument&) { return *whole; }, size);
 }
 
-void Session::change(const QString& text, Change change)
+void Session::change(const QString& text, Change change, std::size_t brings)
 {
-    if (m_changes.empty() && sizeOf(*m_document) <= changeAtOnce)
+    if (m_changes.empty() && sizeOf(*m_document) + brings <= changeAtOnce)
         if (MappingDocument changed = change(*m_document); sizeOf(changed) <= changeAtOnce) // else the comparison is left to the job, too
             return edit(text, std::move(changed));
     m_changes.push_back({text, std::move(change)});
@@ -260,14 +261,14 @@ void Session::mapPairs(const QString& text, std::span<const DropPair> pairs)
     if (hasBoth() && !pairs.empty())
         change(text, [pairs = std::vector(pairs.begin(), pairs.end()), source = model(Side::Source), target = model(Side::Target)](const MappingDocument& document) {
             return withPairs(document, pairs, source->tensors(), target->tensors());
-        });
+        }, pairs.size());
 }
 
 void Session::removeRows(std::span<const MappingRow> removed)
 {
     if (!removed.empty())
         change(tr("Remove %n entry(ies)", nullptr, static_cast<int>(removed.size())),
-               [rows = std::vector(removed.begin(), removed.end())](const MappingDocument& document) { return withoutRows(document, rows); });
+               [rows = std::vector(removed.begin(), removed.end())](const MappingDocument& document) { return withoutRows(document, rows); }, removed.size());
 }
 
 void Session::setTransform(std::span<const MappingRow> changed, const std::string& transform)
@@ -276,7 +277,7 @@ void Session::setTransform(std::span<const MappingRow> changed, const std::strin
         return;
     const QString what = changed.size() == 1 ? toQString(changed.front().target) : tr("%n entry(ies)", nullptr, static_cast<int>(changed.size()));
     change(tr("Transform of %1: %2").arg(what, toQString(transform)),
-           [rows = std::vector(changed.begin(), changed.end()), transform](const MappingDocument& document) { return withTransform(document, rows, transform); });
+           [rows = std::vector(changed.begin(), changed.end()), transform](const MappingDocument& document) { return withTransform(document, rows, transform); }, changed.size());
 }
 
 void Session::setExcluded(std::span<const std::size_t> targets, bool excluded)
@@ -285,7 +286,7 @@ void Session::setExcluded(std::span<const std::size_t> targets, bool excluded)
     change(excluded ? tr("Exclude %n tensor(s)", nullptr, count) : tr("Include %n tensor(s)", nullptr, count),
            [targets = std::vector(targets.begin(), targets.end()), excluded, target = model(Side::Target)](const MappingDocument& document) {
                return withExcluded(document, targets, excluded, target->tensors());
-           });
+           }, targets.size());
 }
 
 void Session::autoMatch()
@@ -315,7 +316,7 @@ void Session::autoMatch()
                 return;
             }
             const int claims = static_cast<int>(result->entries.size());
-            change(tr("Auto-match (%n entry(ies))", nullptr, claims), [entries = std::move(result->entries)](const MappingDocument& document) { return withProposals(document, entries); });
+            change(tr("Auto-match (%n entry(ies))", nullptr, claims), [entries = std::move(result->entries)](const MappingDocument& document) { return withProposals(document, entries); }, std::size_t(claims));
             emit matchFinished(claims, libraryText(result->refusal));
         });
 }

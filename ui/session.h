@@ -104,8 +104,9 @@ public:
     // Edits; each is one undo step named `text`.
     // A large mapping is copied, changed and compared in a job, one step after another; until then isChecked() is false.
     using Change = std::function<MappingDocument(const MappingDocument&)>;
-    /// `change` is of the document as it is when its turn comes; it runs on any thread and owns what it reads.
-    void change(const QString& text, Change change);
+    /// `change` is of the document as it is when its turn comes; it runs on any thread and owns what it reads. `brings`: how
+    /// many entries or patterns it deals with, where they may be many.
+    void change(const QString& text, Change change, std::size_t brings = 0);
     /// The whole document.
     void edit(const QString& text, MappingDocument document);
     void mapPairs(const QString& text, std::span<const DropPair> pairs);

@@ -41,7 +41,7 @@ void Session::learn()
             if (source != model(Side::Source) || target != model(Side::Target))
                 return; // another model was opened in the meantime
             const int found = static_cast<int>(result->entries.size());
-            change(tr("Learn from values (%n entry(ies))", nullptr, found), [entries = std::move(result->entries)](const MappingDocument& document) { return withProposals(document, entries); });
+            change(tr("Learn from values (%n entry(ies))", nullptr, found), [entries = std::move(result->entries)](const MappingDocument& document) { return withProposals(document, entries); }, std::size_t(found));
             emit learnt(found, result->notes);
         });
 }
