@@ -3,6 +3,7 @@
 #include "tests/support/test_paths.h"
 #include "tests/ui/qt_test_setup.h"
 #include "ui/inspector/inspector_panel.h"
+#include "ui/jobs/job_pool.h"
 #include "ui/overview/overview_page.h"
 #include "ui/session.h"
 #include "ui/theme/palette.h"
@@ -29,6 +30,7 @@
 #include <QSettings>
 #include <QTabWidget>
 #include <QTest>
+#include <QThreadPool>
 #include <functional>
 
 using namespace tensorgraft;
@@ -74,7 +76,7 @@ QWidget* opened(MainWindow& window)
 
 QImage pictureOf(QWidget* widget) { return widget->grab().toImage().convertToFormat(QImage::Format_RGB32); }
 
-/// Waits until nothing changes any more: pages draw when their jobs are done.
+/// Waits until nothing changes any more and no job is running: pages draw when theirs are done, however busy the machine is.
 QImage settled(QWidget* widget)
 {
     QImage last = pictureOf(widget);
@@ -84,7 +86,7 @@ QImage settled(QWidget* widget)
     while (still.elapsed() < 250 && all.elapsed() < 15000) {
         QTest::qWait(50);
         const QImage now = pictureOf(widget);
-        if (now != last)
+        if (now != last || jobPool()->activeThreadCount() > 0)
             still.restart();
         last = now;
     }
