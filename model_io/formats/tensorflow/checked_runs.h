@@ -24,7 +24,6 @@ public:
     /// Appends a run and tells where it begins in this source; nullopt where the runs together would pass 2^63 bytes.
     /// `crc`: unmasked. REQUIRES: the run lies inside the file, and nobody reads yet.
     [[nodiscard]] std::optional<std::uint64_t> add(std::uint64_t fileOffset, std::uint64_t length, std::uint32_t crc);
-    void reserve(std::size_t runs) { m_runs.reserve(runs); }
 
     [[nodiscard]] const FileSource& file() const { return *m_file; }
     [[nodiscard]] std::uint64_t sizeBytes() const override { return m_size; }
