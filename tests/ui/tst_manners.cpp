@@ -173,14 +173,14 @@ private slots:
         for (int i = 0; i < 20; ++i)
             store.saveLater({QJsonObject{{QStringLiteral("number"), i}}});
         store.save({QJsonObject{{QStringLiteral("number"), 100}}});
-        jobPool()->waitForDone();
+        filePool()->waitForDone();
         QCOMPARE(store.load().first().toObject()[QStringLiteral("number")].toInt(), 100);
         store.saveLater({QJsonObject{{QStringLiteral("number"), 101}}});
-        jobPool()->waitForDone();
+        filePool()->waitForDone();
         QCOMPARE(store.load().first().toObject()[QStringLiteral("number")].toInt(), 101);
         store.saveLater({QJsonObject()});
         store.clear();
-        jobPool()->waitForDone();
+        filePool()->waitForDone();
         QVERIFY(store.load().isEmpty());
     }
 

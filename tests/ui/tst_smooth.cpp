@@ -1,13 +1,24 @@
 // What keeps the window moving while there is much to do. How long things take is measured by tests/bench/bench_window.cpp.
+#include "tests/support/test_paths.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/job_pool.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/mapping_table_model.h"
+#include "ui/models/ordered_rows_model.h"
+#include "ui/session.h"
+#include "ui/window/file_watch.h"
+#include "ui/window/mapping_autosave.h"
 #include "ui/window/table_selection.h"
 
 #include <QAbstractTableModel>
+#include <QFile>
 #include <QHeaderView>
+#include <QScopeGuard>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QThreadPool>
+#include <semaphore>
 
 #ifdef Q_OS_LINUX
 #include <sched.h>
@@ -62,6 +73,42 @@ private slots:
 #else
         QSKIP("threads have no such priorities here");
 #endif
+    }
+
+    /// Painting hands large fills to that pool and waits for them.
+    void jobsStayOutOfThePoolOfPainting()
+    {
+        std::counting_semaphore<64> hold{0};
+        const int threads = QThreadPool::globalInstance()->maxThreadCount();
+        for (int i = 0; i < threads; ++i)
+            QThreadPool::globalInstance()->start([&hold] { hold.acquire(); });
+        const auto release = qScopeGuard([&] {
+            hold.release(threads);
+            QThreadPool::globalInstance()->waitForDone();
+        });
+        TempDir folder;
+        const QString file = QString::fromStdString((folder / "watched").string());
+        const auto write = [&file](const QByteArray& text) {
+            QFile out(file);
+            return out.open(QIODevice::WriteOnly) && out.write(text) == text.size();
+        };
+        QVERIFY(write("before"));
+        FileWatch watch;
+        QSignalSpy changed(&watch, &FileWatch::changed);
+        watch.watch({file});
+        filePool()->waitForDone();
+        QCoreApplication::processEvents();
+        QVERIFY(write("and after"));
+        watch.look();
+        QTRY_COMPARE(changed.size(), 1);
+
+        Session session;
+        MappingAutosave autosave(&session, QString::fromStdString((folder / "autosave").string()));
+        MappingDocument document;
+        document.entries.push_back({"b", {"a"}, {}, {}, {}});
+        session.edit(QStringLiteral("map"), document);
+        autosave.writeNow();
+        QVERIFY(QFile::exists(autosave.fileName()));
     }
 
     void headersAskNothingOfTheSelection()

@@ -8,15 +8,31 @@
 
 namespace tensorgraft {
 
+namespace {
+
+/// A child of the application: it waits for its threads before what they use is gone.
+QThreadPool* makePool(int threads)
+{
+    auto* pool = new QThreadPool(QCoreApplication::instance());
+    pool->setMaxThreadCount(threads);
+    return pool;
+}
+
+} // namespace
+
 QThreadPool* jobPool()
 {
-    // A child of the application: it waits for its threads before what they use is gone.
     static QPointer<QThreadPool> pool;
-    if (!pool) {
-        pool = new QThreadPool(QCoreApplication::instance());
-        // Opening both sides, matching and checking shall not wait for each other.
-        pool->setMaxThreadCount(std::max(4, QThread::idealThreadCount()));
-    }
+    if (!pool)
+        pool = makePool(std::max(4, QThread::idealThreadCount())); // opening both sides, matching and checking shall not wait for each other
+    return pool;
+}
+
+QThreadPool* filePool()
+{
+    static QPointer<QThreadPool> pool;
+    if (!pool)
+        pool = makePool(1);
     return pool;
 }
 

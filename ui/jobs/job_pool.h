@@ -9,4 +9,8 @@ namespace tensorgraft {
 /// two skeletons of a million tensors were parsed).
 [[nodiscard]] QThreadPool* jobPool();
 
+/// Where the window's own small files are written and looked at, one after another: settings, sessions, autosaved mappings,
+/// stamps of open files. They never wait for the long jobs, only for the disk.
+[[nodiscard]] QThreadPool* filePool();
+
 } // namespace tensorgraft

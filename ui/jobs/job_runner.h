@@ -2,18 +2,13 @@
 
 #include "model_io/core/error.h"
 #include "model_io/core/progress.h"
+#include "ui/jobs/background_run.h"
 #include "ui/jobs/job_pool.h"
-#include "ui/jobs/thread_priority.h"
 
-#include <QFutureWatcher>
 #include <QObject>
-#include <QPointer>
-#include <QPromise>
-#include <QtConcurrent>
-#include <atomic>
 #include <exception>
 #include <functional>
-#include <memory>
+#include <string>
 
 namespace tensorgraft {
 
@@ -24,13 +19,13 @@ class JobRunner : public QObject {
     Q_OBJECT
 
 public:
-    explicit JobRunner(QObject* parent = nullptr) : QObject(parent) {}
-    ~JobRunner() override;
+    explicit JobRunner(QObject* parent = nullptr);
+    ~JobRunner() override; ///< nobody is called any more
 
-    [[nodiscard]] bool isRunning() const { return !m_current.isNull(); }
+    [[nodiscard]] bool isRunning() const { return m_run.isRunning(); }
     [[nodiscard]] const QString& title() const { return m_title; }
-    [[nodiscard]] std::uint64_t doneBytes() const { return m_bytes ? m_bytes->done.load() : 0; }
-    [[nodiscard]] std::uint64_t totalBytes() const { return m_bytes ? m_bytes->total.load() : 0; }
+    [[nodiscard]] std::uint64_t doneBytes() const { return m_run.done(); }
+    [[nodiscard]] std::uint64_t totalBytes() const { return m_run.total(); }
 
     /// `work` must own what it reads. `done` is called exactly once unless the job is superseded by another start()
     /// or the runner is destroyed.
@@ -42,14 +37,7 @@ public:
     void setAbandonsOnCancel(bool abandons) { m_abandons = abandons; }
 
 public slots:
-    void cancel()
-    {
-        if (!m_current)
-            return;
-        m_cancel();
-        if (m_abandons)
-            m_abandon();
-    }
+    void cancel();
 
 signals:
     void started(const QString& title);
@@ -57,61 +45,37 @@ signals:
     void finished();
 
 private:
-    struct Bytes {
-        std::atomic<std::uint64_t> done{0}, total{0};
-    };
-    QPointer<QFutureWatcherBase> m_current;
-    std::function<void()> m_cancel, m_abandon;
-    bool m_abandons = false;
+    BackgroundRun m_run;
+    std::function<void()> m_abandon;
+    bool m_abandons = false, m_stopRequested = false;
     QString m_title;
-    std::shared_ptr<Bytes> m_bytes;
 };
 
 template <typename T>
 void JobRunner::start(const QString& title, std::function<Result<T>(const ProgressFn&)> work, std::function<void(Result<T>)> done)
 {
-    if (m_current) {
-        m_cancel();
-        m_current->disconnect(this);
-        QObject::connect(m_current, &QFutureWatcherBase::finished, m_current, &QObject::deleteLater);
-    }
-    auto* watcher = new QFutureWatcher<Result<T>>(this);
-    auto bytes = std::make_shared<Bytes>();
-    m_current = watcher;
-    m_cancel = [watcher] { watcher->cancel(); };
     m_title = title;
-    m_bytes = bytes;
-    connect(watcher, &QFutureWatcherBase::progressValueChanged, this, &JobRunner::progressChanged);
-    m_abandon = [this, watcher, done] {
-        watcher->disconnect(this);
-        connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
-        m_current.clear();
+    m_stopRequested = false;
+    m_abandon = [this, done] {
+        m_run.cancel();
         emit finished();
         done(cancelled());
     };
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, done = std::move(done)] {
-        Result<T> result = cancelled();
-        if (!watcher->isCanceled() && watcher->future().resultCount() > 0)
-            result = watcher->result();
-        watcher->deleteLater();
-        m_current.clear();
+    const auto guarded = [work = std::move(work)](const ProgressFn& progress) -> Result<T> {
+        if (!reportProgress(progress, 0, 0))
+            return cancelled();
+        try {
+            return work(progress);
+        } catch (const std::exception& problem) {
+            return fail(ErrorCode::Unsupported, std::string("unexpected problem: ") + problem.what());
+        }
+    };
+    m_run.start(jobPool(), guarded, [this, done = std::move(done)](Result<T> result) {
+        if (m_stopRequested)
+            result = cancelled();
         emit finished();
         done(std::move(result));
     });
-    watcher->setFuture(QtConcurrent::run(jobPool(), [work = std::move(work), bytes](QPromise<Result<T>>& promise) {
-        giveWayToWindow();
-        promise.setProgressRange(0, 1000);
-        try {
-            promise.addResult(work([&](std::uint64_t doneBytes, std::uint64_t totalBytes) {
-                bytes->done = doneBytes;
-                bytes->total = totalBytes;
-                promise.setProgressValue(totalBytes ? static_cast<int>(1000.0 * static_cast<double>(doneBytes) / static_cast<double>(totalBytes)) : 0);
-                return !promise.isCanceled();
-            }));
-        } catch (const std::exception& problem) { // QtConcurrent would lose what it says
-            promise.addResult(Result<T>(fail(ErrorCode::Unsupported, std::string("unexpected problem: ") + problem.what())));
-        }
-    }));
     emit started(title);
 }
 

@@ -2,10 +2,7 @@
 
 #include "ui/jobs/job_pool.h"
 #include "ui/jobs/release_later.h"
-#include "ui/jobs/thread_priority.h"
 
-#include <QThreadPool>
-#include <QtConcurrentRun>
 #include <algorithm>
 
 namespace tensorgraft {
@@ -32,15 +29,7 @@ OrderedRowsModel::OrderedRowsModel(QAbstractItemModel* table, Orderer orderer, Q
     connect(table, &QAbstractItemModel::rowsInserted, this, [this] { endInsertRows(); });
     connect(table, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex&, int first, int last) { beginRemoveRows({}, rowCount() - (last - first + 1), rowCount() - 1); });
     connect(table, &QAbstractItemModel::rowsRemoved, this, [this] { endRemoveRows(); });
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        if (m_watcher.isCanceled() || m_watcher.future().resultCount() == 0)
-            return; // a newer order is being made
-        m_ordering = false;
-        apply(m_watcher.result());
-    });
 }
-
-OrderedRowsModel::~OrderedRowsModel() { m_watcher.cancel(); }
 
 OrderedRowsModel::SharedOrder OrderedRowsModel::makeOrder(const Work& work)
 {
@@ -63,19 +52,13 @@ void OrderedRowsModel::sort(int column, Qt::SortOrder order)
 
 void OrderedRowsModel::reorder()
 {
-    m_watcher.cancel();
-    m_ordering = false;
+    m_run.cancel();
     const auto work = m_orderer(m_column, m_direction);
     if (!work)
         return apply(nullptr);
     if (work->rows <= orderAtOnce)
         return apply(makeOrder(*work));
-    m_ordering = true;
-    m_watcher.setFuture(QtConcurrent::run(jobPool(), [work = *work](QPromise<SharedOrder>& promise) {
-        giveWayToWindow();
-        if (!promise.isCanceled())
-            promise.addResult(makeOrder(work));
-    }));
+    m_run.start(jobPool(), [work = *work](const ProgressFn&) { return makeOrder(work); }, [this](SharedOrder order) { apply(std::move(order)); });
 }
 
 void OrderedRowsModel::apply(SharedOrder order)
@@ -114,8 +97,7 @@ void OrderedRowsModel::apply(SharedOrder order)
 
 void OrderedRowsModel::tableReset()
 {
-    m_watcher.cancel();
-    m_ordering = false;
+    m_run.cancel();
     releaseLater(std::exchange(m_order, nullptr));
     const auto work = m_orderer(m_column, m_direction);
     if (work && work->rows > orderAtOnce)

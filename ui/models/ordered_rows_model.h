@@ -1,7 +1,8 @@
 #pragma once
 
+#include "ui/jobs/background_run.h"
+
 #include <QAbstractProxyModel>
-#include <QFutureWatcher>
 #include <algorithm>
 #include <cstdint>
 #include <functional>
@@ -30,13 +31,12 @@ public:
     using Orderer = std::function<std::optional<Work>(int column, Qt::SortOrder order)>;
 
     OrderedRowsModel(QAbstractItemModel* table, Orderer orderer, QObject* parent = nullptr);
-    ~OrderedRowsModel() override;
 
     /// A negative column: no order of a column.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     /// Asks the orderer again: what it goes by has changed.
     void reorder();
-    [[nodiscard]] bool isOrdering() const { return m_ordering; }
+    [[nodiscard]] bool isOrdering() const { return m_run.isRunning(); }
 
     /// Row of the table that is shown in this row.
     [[nodiscard]] int tableRow(int row) const;
@@ -73,8 +73,7 @@ private:
     int m_column = -1;
     Qt::SortOrder m_direction = Qt::AscendingOrder;
     SharedOrder m_order;
-    QFutureWatcher<SharedOrder> m_watcher;
-    bool m_ordering = false;
+    BackgroundRun m_run;
 };
 
 /// Rows 0 to `count` by what `key` gives for each; equal ones stay as they were.

@@ -2,12 +2,9 @@
 
 #include "ui/jobs/job_pool.h"
 #include "ui/jobs/release_later.h"
-#include "ui/jobs/thread_priority.h"
 #include "ui/models/format_text.h"
 
 #include <QMimeData>
-#include <QThreadPool>
-#include <QtConcurrentRun>
 #include <algorithm>
 
 namespace tensorgraft {
@@ -31,18 +28,7 @@ TreeSortKey keyOf(int column)
 
 } // namespace
 
-TensorRowsModel::TensorRowsModel(QObject* parent) : QAbstractTableModel(parent), m_arrangement(std::make_shared<TreeArrangement>())
-{
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        if (m_watcher.isCanceled() || m_watcher.future().resultCount() == 0)
-            return; // a newer request is under way
-        setArranging(false);
-        if (auto result = m_watcher.result())
-            apply(std::move(result));
-    });
-}
-
-TensorRowsModel::~TensorRowsModel() { m_watcher.cancel(); }
+TensorRowsModel::TensorRowsModel(QObject* parent) : QAbstractTableModel(parent), m_arrangement(std::make_shared<TreeArrangement>()) {}
 
 void TensorRowsModel::setTensorTree(TensorTreeModel* model)
 {
@@ -110,7 +96,7 @@ void TensorRowsModel::setArranging(bool atWork)
 
 void TensorRowsModel::arrange()
 {
-    m_watcher.cancel();
+    m_run.cancel();
     const auto file = m_tree->modelFile();
     if (!file || m_tree->nodes().size() <= arrangeAtOnce) {
         setArranging(false);
@@ -119,23 +105,18 @@ void TensorRowsModel::arrange()
         return;
     }
     setArranging(true);
-    m_watcher.setFuture(QtConcurrent::run(jobPool(), [file, nodes = m_tree->sharedNodes(), states = m_tree->sharedStates(), request = m_request](QPromise<Arranged>& promise) {
-        giveWayToWindow();
-        auto rows = arrangeTree(*nodes, file->tensors(), *states, request, [&promise] { return promise.isCanceled(); });
+    using Arranged = std::shared_ptr<const TreeArrangement>; // null: it was stopped
+    m_run.start(jobPool(), [file, nodes = m_tree->sharedNodes(), states = m_tree->sharedStates(), request = m_request](const ProgressFn& progress) -> Arranged {
+        auto rows = arrangeTree(*nodes, file->tensors(), *states, request, [&progress] { return !reportProgress(progress, 0, 0); });
+        return rows ? std::make_shared<TreeArrangement>(std::move(*rows)) : nullptr;
+    }, [this](Arranged rows) {
+        setArranging(false);
         if (rows)
-            promise.addResult(std::make_shared<TreeArrangement>(std::move(*rows)));
-    }));
+            apply(std::move(rows));
+    });
 }
 
-void TensorRowsModel::waitForArranged()
-{
-    if (!m_arranging)
-        return;
-    m_watcher.waitForFinished();
-    setArranging(false);
-    if (auto result = m_watcher.future().resultCount() > 0 ? m_watcher.result() : nullptr)
-        apply(std::move(result));
-}
+void TensorRowsModel::waitForArranged() { m_run.wait(); }
 
 void TensorRowsModel::apply(std::shared_ptr<const TreeArrangement> arrangement)
 {

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "ui/jobs/background_run.h"
 #include "ui/models/tensor_tree_model.h"
 #include "ui/models/tree_arrangement.h"
 
 #include <QAbstractTableModel>
-#include <QFutureWatcher>
 
 namespace tensorgraft {
 
@@ -23,7 +23,6 @@ public:
     };
 
     explicit TensorRowsModel(QObject* parent = nullptr);
-    ~TensorRowsModel() override;
 
     void setTensorTree(TensorTreeModel* model);
     [[nodiscard]] TensorTreeModel* tensorTree() const { return m_tree; }
@@ -104,8 +103,7 @@ private:
     std::vector<std::uint8_t> m_expanded;                 ///< per node
     std::vector<std::uint8_t> m_expandedUnfiltered;       ///< while a filter is on: what was expanded before; else empty
     std::vector<std::uint32_t> m_visible;                 ///< row -> place
-    using Arranged = std::shared_ptr<const TreeArrangement>;
-    QFutureWatcher<Arranged> m_watcher;
+    BackgroundRun m_run;
     bool m_arranging = false;
 };
 

@@ -1,7 +1,8 @@
 #include "ui/window/file_watch.h"
 
+#include "ui/jobs/job_pool.h"
+
 #include <QFile>
-#include <QtConcurrentRun>
 #include <sys/stat.h>
 
 namespace tensorgraft {
@@ -18,10 +19,6 @@ FileWatch::FileWatch(QObject* parent) : QObject(parent)
     m_settle.setInterval(settleMs);
     connect(&m_settle, &QTimer::timeout, this, &FileWatch::look);
     connect(&m_system, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
-    connect(&m_looking, &QFutureWatcherBase::finished, this, [this] {
-        if (!m_looking.isCanceled() && m_looking.future().resultCount() > 0)
-            compare(m_looking.result());
-    });
 }
 
 FileWatch::~FileWatch() = default;
@@ -48,7 +45,7 @@ void FileWatch::watch(const QStringList& files)
     m_files = files;
     m_known.clear();
     if (files.isEmpty()) {
-        m_looking.setFuture({});
+        m_looking.cancel();
         return;
     }
     m_system.addPaths(files.mid(0, mostWatched));
@@ -64,7 +61,8 @@ void FileWatch::accept()
 void FileWatch::look()
 {
     if (!m_files.isEmpty())
-        m_looking.setFuture(QtConcurrent::run(&FileWatch::stampsOf, m_files)); // an older look is not heard any more
+        m_looking.start(filePool(), [files = m_files](const ProgressFn&) { return stampsOf(files); },
+                        [this](const std::vector<Stamp>& now) { compare(now); }); // an older look is not heard any more
 }
 
 void FileWatch::compare(const std::vector<Stamp>& now)

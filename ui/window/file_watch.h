@@ -1,8 +1,8 @@
 #pragma once
 
+#include "ui/jobs/background_run.h"
+
 #include <QFileSystemWatcher>
-#include <QFuture>
-#include <QFutureWatcher>
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
@@ -47,7 +47,7 @@ private:
     bool m_learning = false; ///< the next look makes the known state
     QFileSystemWatcher m_system;
     QTimer m_settle;
-    QFutureWatcher<std::vector<Stamp>> m_looking;
+    BackgroundRun m_looking;
 };
 
 } // namespace tensorgraft

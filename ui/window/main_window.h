@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/jobs/background_run.h"
 #include "ui/models/drop_pairing.h"
 #include "ui/models/mapping_edit.h"
 #include "ui/models/side.h"
@@ -170,6 +171,7 @@ private:
     QTabWidget* m_lower;
     QSplitter *m_trees, *m_upper, *m_whole;
     MessageBar* m_messages;
+    BackgroundRun m_dropped; ///< looks what the dropped files are
     DropMarks* m_marks;
     DialectExporter* m_exporter;
     QLabel *m_coverage, *m_hint;

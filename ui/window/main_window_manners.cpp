@@ -1,5 +1,6 @@
 // What a desktop program does beside its main job: sessions, settings, help, drops.
 #include "ui/inspector/inspector_panel.h"
+#include "ui/jobs/job_pool.h"
 #include "ui/session.h"
 #include "ui/theme/palette.h"
 #include "ui/window/appearance.h"
@@ -22,7 +23,6 @@
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -31,7 +31,6 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QToolButton>
-#include <QtConcurrentRun>
 
 namespace tensorgraft {
 namespace {
@@ -261,17 +260,12 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::openDropped(const QStringList& files, std::optional<Side> onto)
 {
     // Whether a .json file is a mapping is in the file, and files are not read here.
-    auto* watcher = new QFutureWatcher<std::vector<bool>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, files, onto] {
-        watcher->deleteLater();
-        planDropped(files, watcher->result(), onto);
-    });
-    watcher->setFuture(QtConcurrent::run([files] {
+    m_dropped.start(jobPool(), [files](const ProgressFn&) {
         std::vector<bool> isMapping;
         for (const QString& file : files)
             isMapping.push_back(file.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive) && loadMapping(file.toStdString()).has_value());
         return isMapping;
-    }));
+    }, [this, files, onto](const std::vector<bool>& isMapping) { planDropped(files, isMapping, onto); });
 }
 
 void MainWindow::planDropped(const QStringList& files, const std::vector<bool>& isMapping, std::optional<Side> onto)

@@ -1,5 +1,6 @@
 #include "ui/window/mapping_autosave.h"
 
+#include "ui/jobs/job_pool.h"
 #include "ui/session.h"
 
 #include <QDir>
@@ -11,7 +12,6 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QUuid>
-#include <QtConcurrentRun>
 
 namespace tensorgraft {
 namespace {
@@ -88,28 +88,29 @@ void MappingAutosave::write()
         root[sourceKey] = toText(source->path());
     if (const auto& target = m_session->model(Side::Target))
         root[targetKey] = toText(target->path());
-    m_writing = QtConcurrent::run([document = m_session->sharedDocument(), file = fileName(), root]() mutable {
+    m_writing.start(filePool(), [document = m_session->sharedDocument(), file = fileName(), root](const ProgressFn&) mutable {
         root[documentKey] = QString::fromStdString(toJson(*document));
         QSaveFile out(file);
         if (out.open(QIODevice::WriteOnly)) {
             out.write(QJsonDocument(root).toJson(QJsonDocument::Compact));
-            out.commit(); // where it fails there is no room to say more about it than the save command will
+            return out.commit(); // where it fails there is no room to say more about it than the save command will
         }
-    });
+        return false;
+    }, [](bool) {});
 }
 
 void MappingAutosave::writeNow()
 {
     m_timer.stop();
-    m_writing.waitForFinished();
+    m_writing.wait();
     write();
-    m_writing.waitForFinished();
+    m_writing.wait();
 }
 
 void MappingAutosave::remove()
 {
     m_timer.stop();
-    m_writing.waitForFinished();
+    m_writing.wait();
     if (!m_lock)
         return;
     QFile::remove(fileName());

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "model_io/mapping/mapping_document.h"
+#include "ui/jobs/background_run.h"
 
 #include <QDateTime>
-#include <QFuture>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -47,7 +47,7 @@ private:
     QString m_folder, m_id;
     QTimer m_timer;
     int m_delaySeconds = 15;
-    QFuture<void> m_writing;
+    BackgroundRun m_writing;
     std::unique_ptr<QLockFile> m_lock;
 };
 

@@ -80,7 +80,7 @@ void SessionStore::save(const QJsonArray& windows)
 void SessionStore::saveLater(const QJsonArray& windows)
 {
     if (isOurs())
-        jobPool()->start([writer = m_writer, number = ++m_saved, file = m_file, windows] {
+        filePool()->start([writer = m_writer, number = ++m_saved, file = m_file, windows] {
             giveWayToWindow();
             writer->write(number, file, windows);
         });
