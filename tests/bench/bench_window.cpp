@@ -7,6 +7,7 @@
 #include "model_io/formats/registry.h"
 #include "model_io/transfer/transfer.h"
 #include "tests/bench/watchdog.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/jobs/allocator.h"
 #include "ui/jobs/thread_priority.h"
 #include "ui/models/tensor_rows_model.h"
@@ -24,7 +25,6 @@
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QScrollBar>
-#include <QSettings>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -263,7 +263,7 @@ int main(int argc, char** argv)
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("bench_window"));
     QApplication::setOrganizationName(QStringLiteral("tensorgraft-bench"));
-    QSettings().clear();
+    appSettings().clear();
     int tensors = 1'000'000;
     std::uint64_t transferMib = 1024;
     bool links = true;

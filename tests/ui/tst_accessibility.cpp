@@ -3,6 +3,7 @@
 #include "tests/support/test_paths.h"
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/theme/translations.h"
@@ -36,7 +37,6 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QScrollBar>
-#include <QSettings>
 #include <QTabBar>
 #include <QTest>
 #include <QTextEdit>
@@ -117,7 +117,7 @@ private slots:
     void init()
     {
         failOnWarnings();
-        QSettings().clear();
+        appSettings().clear();
     }
     void cleanup() { installTranslations(QLocale(QLocale::English)); }
 

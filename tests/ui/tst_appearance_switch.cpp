@@ -2,6 +2,7 @@
 // as if it had been opened so. Each scene is drawn twice, switched and opened anew, and the pictures are compared.
 #include "tests/support/test_paths.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/jobs/job_pool.h"
 #include "ui/overview/overview_page.h"
@@ -27,7 +28,6 @@
 #include <QElapsedTimer>
 #include <QImage>
 #include <QLabel>
-#include <QSettings>
 #include <QTabWidget>
 #include <QTest>
 #include <QThreadPool>
@@ -121,7 +121,7 @@ private slots:
     void init()
     {
         failOnWarnings();
-        QSettings().clear();
+        appSettings().clear();
     }
     void cleanup()
     {

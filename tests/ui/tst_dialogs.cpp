@@ -3,6 +3,7 @@
 #include "tests/support/test_paths.h"
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/models/not_restored_model.h"
 #include "ui/session.h"
 #include "ui/window/dialect_exporter.h"
@@ -25,7 +26,6 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUrl>
@@ -63,7 +63,7 @@ private slots:
     void init()
     {
         failOnWarnings();
-        QSettings().clear();
+        appSettings().clear();
     }
 
     void everyTextOfTheLibraryIsMarkedForTranslation()

@@ -45,7 +45,6 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -108,7 +107,7 @@ private slots:
     void init()
     {
         failOnWarnings();
-        QSettings().clear();
+        appSettings().clear();
     }
     void cleanup()
     {
@@ -144,9 +143,9 @@ private slots:
         const Preferences chosen{QStringLiteral("zh_CN"), Theme::HighContrast, 120, 512, 30, false};
         storePreferences(chosen);
         QCOMPARE(loadPreferences(), chosen);
-        QSettings().setValue(QStringLiteral("appearance/fontPercent"), 100'000);
-        QSettings().setValue(QStringLiteral("appearance/language"), QStringLiteral("tlh"));
-        QSettings().setValue(QStringLiteral("transfer/windowMiB"), QStringLiteral("much"));
+        appSettings().setValue(QStringLiteral("appearance/fontPercent"), 100'000);
+        appSettings().setValue(QStringLiteral("appearance/language"), QStringLiteral("tlh"));
+        appSettings().setValue(QStringLiteral("transfer/windowMiB"), QStringLiteral("much"));
         QCOMPARE(loadPreferences().fontPercent, 200);
         QCOMPARE(loadPreferences().language, QString());
         QCOMPARE(loadPreferences().transferWindowMiB, 256);
@@ -162,8 +161,17 @@ private slots:
         QCoreApplication::processEvents(); // where QSettings itself would write
         QVERIFY(!onDisk().contains("behind the window"));
         QTRY_VERIFY(onDisk().contains("behind the window"));
+        { // what another program has written meanwhile stays
+            QFile file(appSettings().fileName());
+            QVERIFY(file.open(QIODevice::Append) && file.write("\n[another]\nprogram=was here\n") > 0);
+        }
+        appSettings().setValue(QStringLiteral("test/second"), 2);
+        QTRY_VERIFY(onDisk().contains("second"));
+        QVERIFY(onDisk().contains("was here") && onDisk().contains("behind the window"));
+        appSettings().remove(QStringLiteral("test/second"));
         appSettings().remove(QStringLiteral("test/written"));
-        QVERIFY(!QSettings().contains(QStringLiteral("test/written"))); // others see it at once
+        QVERIFY(!appSettings().contains(QStringLiteral("test/written")));
+        QTRY_VERIFY(!onDisk().contains("behind the window"));
     }
 
     void theNewestSessionStays()

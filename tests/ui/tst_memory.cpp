@@ -1,6 +1,7 @@
 // Memory stays flat over many openings and closings of models and windows.
 #include "tests/support/test_paths.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/session.h"
 #include "ui/window/main_window.h"
 #include "ui/window/model_pane.h"
@@ -8,7 +9,6 @@
 #include "ui/window/tensor_tree_view.h"
 
 #include <QApplication>
-#include <QSettings>
 #include <QTest>
 #include <fstream>
 #include <malloc.h>
@@ -39,7 +39,7 @@ private slots:
     void init()
     {
         failOnWarnings();
-        QSettings().clear();
+        appSettings().clear();
     }
 
     void twoHundredModelsLeaveNothing()

@@ -2,6 +2,7 @@
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
 #include "tests/ui/value_model.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/overview/layer_table_model.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/treemap_layout.h"
@@ -21,7 +22,6 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -63,7 +63,7 @@ private slots:
     void init()
     {
         failOnWarnings();
-        QSettings().clear();
+        appSettings().clear();
     }
 
     void saysWhatIsInTheModel()

@@ -1,6 +1,7 @@
 #include "tests/support/test_paths.h"
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/error_text.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
@@ -19,7 +20,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -97,7 +97,7 @@ private slots:
     void init()
     {
         failOnWarnings();
-        QSettings().clear();
+        appSettings().clear();
     }
 
     void startsEmptyAndSaysSo()

@@ -1,6 +1,7 @@
 // Drops that leave their transform open, and the comparison that follows the mapping.
 #include "tests/ui/qt_test_setup.h"
 #include "tests/ui/value_model.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/inspector/compare_page.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/session.h"
@@ -13,7 +14,6 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QMessageBox>
-#include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -28,7 +28,7 @@ private slots:
     void init()
     {
         failOnWarnings();
-        QSettings().clear();
+        appSettings().clear();
         m_window = std::make_unique<MainWindow>();
         m_window->resize(1400, 900);
         m_window->show();

@@ -1,5 +1,6 @@
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/window/link_view.h"
@@ -20,7 +21,6 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -71,7 +71,7 @@ private slots:
     void init()
     {
         failOnWarnings();
-        QSettings().clear();
+        appSettings().clear();
     }
 
     void everyModelOfTheWindowIsConsistent()

@@ -7,6 +7,7 @@
 #include "tests/ui/e2e/scenes.h"
 #include "tests/ui/e2e/window_driver.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/session.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/translations.h"
@@ -20,7 +21,6 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QScreen>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -116,7 +116,7 @@ private slots:
     {
         QFETCH(QString, language);
         QFETCH(bool, dark);
-        QSettings().clear();
+        appSettings().clear();
         QVERIFY(installTranslations(QLocale(language)));
         applyAppearance(dark ? Theme::Dark : Theme::Light);
         MainWindow window;
@@ -154,7 +154,7 @@ private slots:
         QFETCH(QString, language);
         QFETCH(bool, dark);
         const Scene scene = scenes()[std::size_t(number)];
-        QSettings().clear();
+        appSettings().clear();
         Preferences preferences;
         preferences.language = language;
         storePreferences(preferences);

@@ -1,6 +1,7 @@
 #include "tests/ui/e2e/window_driver.h"
 
 #include "tests/ui/e2e/real_input.h"
+#include "ui/jobs/app_settings.h"
 #include "ui/models/tensor_tree_model.h"
 #include "ui/session.h"
 #include "ui/window/message_bar.h"
@@ -13,7 +14,6 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
-#include <QSettings>
 #include <QTest>
 #include <QToolButton>
 
@@ -23,7 +23,7 @@ QString text(const std::filesystem::path& path) { return QString::fromStdString(
 
 std::unique_ptr<MainWindow> freshWindow()
 {
-    QSettings().clear();
+    appSettings().clear();
     auto window = std::make_unique<MainWindow>();
     window->resize(1500, 950);
     window->move(20, 20);
