@@ -1,5 +1,6 @@
 // tensorgraft-gui [SOURCE [TARGET]] [--mapping M]
 #include "ui/jobs/allocator.h"
+#include "ui/jobs/painting_pool.h"
 #include "ui/theme/translations.h"
 #include "ui/window/appearance.h"
 #include "ui/window/command_line.h"
@@ -49,6 +50,7 @@ int main(int argc, char** argv)
         return answer(tensorgraft::parseCommandLine(arguments));
     }
     const QApplication app(argc, argv);
+    tensorgraft::makePaintingThreads();
     QApplication::setDesktopFileName(QStringLiteral("tensorgraft"));
     installLanguage();
     const tensorgraft::CommandLine line = tensorgraft::parseCommandLine(QApplication::arguments()); // without Qt's own options

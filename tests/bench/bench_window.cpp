@@ -8,6 +8,7 @@
 #include "model_io/transfer/transfer.h"
 #include "tests/bench/watchdog.h"
 #include "ui/jobs/app_settings.h"
+#include "ui/jobs/painting_pool.h"
 #include "ui/jobs/allocator.h"
 #include "ui/jobs/thread_priority.h"
 #include "ui/models/tensor_rows_model.h"
@@ -261,6 +262,7 @@ int main(int argc, char** argv)
     joinFreedMemoryAtOnce();
     QStandardPaths::setTestModeEnabled(true);
     QApplication app(argc, argv);
+    makePaintingThreads();
     QApplication::setApplicationName(QStringLiteral("bench_window"));
     QApplication::setOrganizationName(QStringLiteral("tensorgraft-bench"));
     appSettings().clear();

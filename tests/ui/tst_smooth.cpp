@@ -3,6 +3,7 @@
 #include "tests/ui/qt_test_setup.h"
 #include "ui/jobs/job_pool.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/jobs/painting_pool.h"
 #include "ui/models/mapping_table_model.h"
 #include "ui/models/ordered_rows_model.h"
 #include "ui/session.h"
@@ -13,7 +14,10 @@
 #include <QAbstractTableModel>
 #include <QFile>
 #include <QHeaderView>
+#include <QImage>
+#include <QPainter>
 #include <QScopeGuard>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -70,6 +74,42 @@ private slots:
         QVERIFY(job->nice > window.nice);
         QCOMPARE(job->policy, SCHED_BATCH);
         QVERIFY(now() == window); // of the job's thread only
+#else
+        QSKIP("threads have no such priorities here");
+#endif
+    }
+
+    /// Threads inherit the priority of the one that makes them, and the window waits for those that paint.
+    void jobsThatPaintDoNotSlowTheWindowsPainting()
+    {
+#ifdef Q_OS_LINUX
+        makePaintingThreads();
+        QImage picture;
+        JobRunner runner;
+        runner.start<QImage>(QStringLiteral("paint"), [](const ProgressFn&) -> Result<QImage> {
+            QImage image(800, 800, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            painter.setRenderHint(QPainter::Antialiasing);
+            painter.setBrush(QColor(0, 0, 255, 100));
+            painter.drawEllipse(10, 10, 700, 700);
+            return image;
+        }, [&picture](Result<QImage> painted) { picture = *painted; });
+        QTRY_VERIFY(!picture.isNull());
+        const int window = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()));
+        const int threads = QThreadPool::globalInstance()->maxThreadCount();
+        std::vector<int> found(static_cast<std::size_t>(threads), -100);
+        QSemaphore begun, over;
+        for (int i = 0; i < threads; ++i)
+            QThreadPool::globalInstance()->start([&, i] {
+                found[std::size_t(i)] = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()));
+                begun.release();
+                over.acquire();
+            });
+        begun.acquire(threads);
+        over.release(threads);
+        QThreadPool::globalInstance()->waitForDone();
+        QCOMPARE(found, std::vector<int>(static_cast<std::size_t>(threads), window));
 #else
         QSKIP("threads have no such priorities here");
 #endif
