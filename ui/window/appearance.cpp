@@ -1,13 +1,14 @@
 #include "ui/window/appearance.h"
 
 #include "ui/jobs/app_settings.h"
+#include "ui/theme/outlined_style.h"
 #include "ui/theme/palette.h"
-#include "ui/theme/strong_focus_style.h"
 
 #include <QApplication>
 #include <QFont>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QToolTip>
 
 namespace tensorgraft {
 namespace {
@@ -49,12 +50,14 @@ void applyAppearance(Theme theme, int fontPercent)
     // What the desktop gave before anything was changed: the way back.
     static const QString systemStyle = QApplication::style()->name();
     static const QFont systemFont = QApplication::font();
+    static const QPalette systemTips = QToolTip::palette();
     // Other styles paint parts in colours of their own.
-    if (theme == Theme::HighContrast)
-        QApplication::setStyle(new StrongFocusStyle);
+    if (theme == Theme::HighContrast || theme == Theme::Dark)
+        QApplication::setStyle(new OutlinedStyle(theme == Theme::Dark ? OutlinedStyle::Focus::Usual : OutlinedStyle::Focus::Strong));
     else if (const QString style = theme == Theme::System ? systemStyle : QStringLiteral("fusion"); QApplication::style()->name() != style)
         QApplication::setStyle(QStyleFactory::create(style));
     QApplication::setPalette(paletteOf(theme));
+    QToolTip::setPalette(theme == Theme::System ? systemTips : paletteOf(theme)); // they do not follow by themselves
     QFont font = systemFont;
     if (fontPercent != 100 && font.pointSizeF() > 0)
         font.setPointSizeF(font.pointSizeF() * fontPercent / 100.0);
