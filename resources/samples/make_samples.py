@@ -60,10 +60,34 @@ def source_layers():
     return [(n, c, [(w, np.asarray(a, np.float32)) for w, a in ws]) for n, c, ws in layers]
 
 
+def layer_config(name, class_name, weights):
+    """What Keras 2 writes of a layer, as far as it says something about this one."""
+    config = {"name": name, "trainable": True, "dtype": "float32"}
+    shape = dict(weights)["kernel"].shape if class_name in ("Conv2D", "Dense") else ()
+    if class_name == "InputLayer":
+        config = {"name": name, "batch_input_shape": [None, 64, 64, 3], "dtype": "float32", "sparse": False}
+    elif class_name == "Conv2D":
+        config |= {"filters": shape[-1], "kernel_size": list(shape[:2]), "strides": [2, 2] if shape[0] == 7 else [1, 1], "padding": "same",
+                   "data_format": "channels_last", "dilation_rate": [1, 1], "activation": "linear", "use_bias": True}
+    elif class_name == "BatchNormalization":
+        config |= {"axis": -1, "momentum": 0.99, "epsilon": 0.001, "center": True, "scale": True}
+    elif class_name == "Activation":
+        config |= {"activation": "relu"}
+    elif class_name == "GlobalAveragePooling2D":
+        config |= {"data_format": "channels_last"}
+    elif class_name == "Dense":
+        config |= {"units": shape[-1], "activation": "softmax", "use_bias": True}
+    return config
+
+
 def write_source(path):
     layers = source_layers()
-    config = {"class_name": "Sequential", "config": [
-        {"class_name": c, "config": {"name": n, "trainable": True}} for n, c, _ in layers]}
+    names = [n for n, _, _ in layers]
+    config = {"class_name": "Model", "config": {
+        "name": "shapes",
+        "layers": [{"name": n, "class_name": c, "config": layer_config(n, c, w), "inbound_nodes": [[[before, 0, 0, {}]]] if before else []}
+                   for (n, c, w), before in zip(layers, [None, *names])],
+        "input_layers": [[names[0], 0, 0]], "output_layers": [[names[-1], 0, 0]]}}
     with h5py.File(path, "w", track_order=False) as f:
         f.attrs["keras_version"] = np.bytes_("2.3.1")
         f.attrs["backend"] = np.bytes_("tensorflow")
