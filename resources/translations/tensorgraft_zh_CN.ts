@@ -163,11 +163,11 @@
     <name>DropText</name>
     <message>
         <source>Fits: %1</source>
-        <translation>吻合：%1</translation>
+        <translation>可直接适配：%1</translation>
     </message>
     <message>
         <source>Fits after %1: %2 becomes %3</source>
-        <translation>经 %1 后吻合：%2 变为 %3</translation>
+        <translation>经 %1 后适配：%2 变为 %3</translation>
     </message>
     <message>
         <source>%1 of %2 pair by name, kind and shape</source>
@@ -188,7 +188,7 @@
     <message numerus="yes">
         <source>%n tensor(s) fit after %1: %2</source>
         <translation>
-            <numerusform>%n 个张量经 %1 后吻合：%2</numerusform>
+            <numerusform>%n 个张量经 %1 后适配：%2</numerusform>
         </translation>
     </message>
 </context>
@@ -235,7 +235,7 @@
     </message>
     <message>
         <source>Source and target do not fit.</source>
-        <translation>源与目标不吻合。</translation>
+        <translation>源与目标不匹配。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>%1 does not fit.</source>
-        <translation>%1 不吻合。</translation>
+        <translation>%1 不匹配。</translation>
     </message>
     <message>
         <source>%1 does not make sense.</source>
@@ -8072,7 +8072,7 @@
     <name>tensorgraft::AlikeDialog</name>
     <message>
         <source>Do the same for the others</source>
-        <translation>对其余的同样处理</translation>
+        <translation>对同类张量也这样做</translation>
     </message>
     <message>
         <source>These tensors differ from the ones you mapped only by the numbers in their names.</source>
@@ -8273,6 +8273,10 @@
         <source>The filters hide all findings.</source>
         <translation>过滤条件隐藏了全部结果。</translation>
     </message>
+    <message>
+        <source>Nothing is mapped yet, so there is nothing to check.</source>
+        <translation>尚未建立映射，没有可检查的内容。</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::ColorMapCombo</name>
@@ -8337,7 +8341,7 @@
     </message>
     <message>
         <source>Open...</source>
-        <translation>打开...</translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Open file A</source>
@@ -8397,7 +8401,7 @@
     </message>
     <message>
         <source>Save &amp;list...</source>
-        <translation>保存列表(&amp;L)...</translation>
+        <translation>保存列表(&amp;L)…</translation>
     </message>
     <message>
         <source>All pairs as a table (CSV) or as JSON, as `tensorgraft diff --json` prints it</source>
@@ -8421,7 +8425,7 @@
     </message>
     <message>
         <source>Opening the files...</source>
-        <translation>正在打开文件...</translation>
+        <translation>正在打开文件…</translation>
     </message>
     <message>
         <source>%1 of %2 pairs compared</source>
@@ -8500,7 +8504,7 @@
     </message>
     <message>
         <source>Scale per filter</source>
-        <translation>每个滤波器各自的色阶</translation>
+        <translation>逐滤波器色阶</translation>
     </message>
     <message>
         <source>Colour scale</source>
@@ -8698,7 +8702,7 @@
     </message>
     <message>
         <source>Finding</source>
-        <translation>发现</translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>What you can do</source>
@@ -9406,7 +9410,7 @@
     </message>
     <message>
         <source>These do not fit each other</source>
-        <translation>两者不吻合</translation>
+        <translation>两者不匹配</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -9464,15 +9468,15 @@
     </message>
     <message>
         <source>Scale per filter</source>
-        <translation>按滤波器缩放</translation>
+        <translation>逐滤波器色阶</translation>
     </message>
     <message>
         <source>Common scale</source>
-        <translation>统一缩放</translation>
+        <translation>统一色阶</translation>
     </message>
     <message>
         <source>Colour scale</source>
-        <translation>色标</translation>
+        <translation>色阶</translation>
     </message>
     <message>
         <source>Depth</source>
@@ -9926,7 +9930,7 @@ Look at this one as a heatmap, histogram or table.</source>
     </message>
     <message>
         <source>Open the sample &amp;pair</source>
-        <translation>打开示例对(&amp;P)</translation>
+        <translation>打开示例模型(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;About TensorGraft</source>
@@ -10006,7 +10010,7 @@ Look at this one as a heatmap, histogram or table.</source>
     </message>
     <message>
         <source>The sample pair is not installed.</source>
-        <translation>未安装示例对。</translation>
+        <translation>未安装示例模型。</translation>
     </message>
     <message>
         <source>Open mapping</source>
@@ -10218,7 +10222,7 @@ Look at this one as a heatmap, histogram or table.</source>
     </message>
     <message>
         <source>Comp&amp;are files...</source>
-        <translation>比较文件(&amp;A)...</translation>
+        <translation>比较文件(&amp;A)…</translation>
     </message>
     <message>
         <source>List which tensors of two files differ, the largest change first</source>
@@ -10367,7 +10371,7 @@ Look at this one as a heatmap, histogram or table.</source>
     </message>
     <message>
         <source>Choose transform...</source>
-        <translation>选择变换...</translation>
+        <translation>选择变换…</translation>
     </message>
     <message>
         <source>Source of %1</source>
@@ -10501,7 +10505,7 @@ Look at this one as a heatmap, histogram or table.</source>
     </message>
     <message>
         <source>Details...</source>
-        <translation>详情...</translation>
+        <translation>详情…</translation>
     </message>
     <message>
         <source>Learn from values</source>
@@ -10623,7 +10627,7 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation>元数据</translation>
     </message>
     <message>
-        <source>Copy Value</source>
+        <source>Copy value</source>
         <translation>复制值</translation>
     </message>
     <message>
@@ -10667,7 +10671,7 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation>模型的层</translation>
     </message>
     <message>
-        <source>Copy Layers</source>
+        <source>Copy layers</source>
         <translation>复制层</translation>
     </message>
     <message>
@@ -10721,7 +10725,7 @@ Look at this one as a heatmap, histogram or table.</source>
     </message>
     <message>
         <source>or try the sample pair</source>
-        <translation>或试用示例对</translation>
+        <translation>或试用示例模型</translation>
     </message>
     <message numerus="yes">
         <source>%n tensor(s)</source>
@@ -10970,7 +10974,7 @@ the model that receives weights</source>
     </message>
     <message>
         <source>Summing up...</source>
-        <translation>正在汇总...</translation>
+        <translation>正在汇总…</translation>
     </message>
     <message>
         <source>Nothing is open on this side.</source>
@@ -11451,27 +11455,27 @@ the model that receives weights</source>
         <translation>保存或复制</translation>
     </message>
     <message>
-        <source>&amp;Copy Picture</source>
+        <source>&amp;Copy picture</source>
         <translation>复制图像(&amp;C)</translation>
     </message>
     <message>
-        <source>Save Picture as &amp;PNG…</source>
+        <source>Save picture as &amp;PNG...</source>
         <translation>图像存为 &amp;PNG…</translation>
     </message>
     <message>
-        <source>Save Picture as &amp;SVG…</source>
+        <source>Save picture as &amp;SVG...</source>
         <translation>图像存为 &amp;SVG…</translation>
     </message>
     <message>
-        <source>Save Picture as P&amp;DF…</source>
+        <source>Save picture as P&amp;DF...</source>
         <translation>图像存为 P&amp;DF…</translation>
     </message>
     <message>
-        <source>Save Tensor as &amp;NumPy (.npy)…</source>
+        <source>Save tensor as &amp;NumPy (.npy)...</source>
         <translation>张量存为 &amp;NumPy (.npy)…</translation>
     </message>
     <message>
-        <source>Save Values as CS&amp;V…</source>
+        <source>Save values as CS&amp;V...</source>
         <translation>数值存为 CS&amp;V…</translation>
     </message>
     <message>
@@ -11491,7 +11495,7 @@ the model that receives weights</source>
         <translation>图像</translation>
     </message>
     <message>
-        <source>Save Picture</source>
+        <source>Save picture</source>
         <translation>保存图像</translation>
     </message>
     <message>
@@ -11507,7 +11511,7 @@ the model that receives weights</source>
         <translation>逗号分隔值 (*.csv)</translation>
     </message>
     <message>
-        <source>Save Tensor</source>
+        <source>Save tensor</source>
         <translation>保存张量</translation>
     </message>
     <message>
@@ -11519,7 +11523,7 @@ the model that receives weights</source>
         <translation>图像已复制到剪贴板。</translation>
     </message>
     <message>
-        <source>Save &amp;Data of the Picture as CSV…</source>
+        <source>Save &amp;data of the picture as CSV...</source>
         <translation>将图中数据另存为 CSV(&amp;D)…</translation>
     </message>
     <message>
@@ -11527,7 +11531,7 @@ the model that receives weights</source>
         <translation>图中绘制的数值：单元格、柱、点</translation>
     </message>
     <message>
-        <source>Save Data of the Picture</source>
+        <source>Save data of the picture</source>
         <translation>保存图中数据</translation>
     </message>
 </context>
@@ -11750,14 +11754,6 @@ the model that receives weights</source>
         <translation>字母</translation>
     </message>
     <message>
-        <source>Edit the transform of an entry</source>
-        <translation>编辑条目的变换</translation>
-    </message>
-    <message>
-        <source>Remove the entries that are selected</source>
-        <translation>删除选中的条目</translation>
-    </message>
-    <message>
         <source>Next, previous tab</source>
         <translation>下一个、上一个标签页</translation>
     </message>
@@ -11816,6 +11812,38 @@ the model that receives weights</source>
     <message>
         <source>Copy the picture</source>
         <translation>复制图像</translation>
+    </message>
+    <message>
+        <source>Take the marks away</source>
+        <translation>清除标记</translation>
+    </message>
+    <message>
+        <source>Show what a filter may say</source>
+        <translation>列出可用的筛选条件</translation>
+    </message>
+    <message>
+        <source>Add a row, or a rule</source>
+        <translation>添加一行或一条规则</translation>
+    </message>
+    <message>
+        <source>Edit a cell of an entry or a rule</source>
+        <translation>编辑条目或规则的单元格</translation>
+    </message>
+    <message>
+        <source>Remove the rows that are selected</source>
+        <translation>删除选中的行</translation>
+    </message>
+    <message>
+        <source>Copy, paste rows of the mapping</source>
+        <translation>复制、粘贴映射的行</translation>
+    </message>
+    <message>
+        <source>Move a rule up, down</source>
+        <translation>上移、下移规则</translation>
+    </message>
+    <message>
+        <source>To the mapping, the check, the rules, the history</source>
+        <translation>转到映射、检查、规则、历史</translation>
     </message>
 </context>
 <context>
@@ -12243,6 +12271,14 @@ the model that receives weights</source>
             <numerusform>%1 及其他 %n 个</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Copy names</source>
+        <translation>复制名称(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Put the names of the selected tensors and layers on the clipboard, one a line</source>
+        <translation>把所选张量和层的名称复制到剪贴板，每行一个</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::TextDialog</name>
@@ -12545,6 +12581,14 @@ the model that receives weights</source>
         <source>It reads the mapping from %1: save it there first.</source>
         <translation>它从 %1 读取映射：请先保存到那里。</translation>
     </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::TransformChoiceDialog</name>
@@ -12558,7 +12602,7 @@ the model that receives weights</source>
     </message>
     <message>
         <source>Transforms that fit</source>
-        <translation>吻合的变换</translation>
+        <translation>可用的变换</translation>
     </message>
     <message>
         <source>Target now</source>
@@ -12613,11 +12657,11 @@ onto %2 %3</source>
     </message>
     <message>
         <source>No known transform makes these shapes fit.</source>
-        <translation>没有已知的变换能使这些形状吻合。</translation>
+        <translation>没有已知的变换能使这两个形状相符。</translation>
     </message>
     <message>
         <source>Only one known transform makes these shapes fit: %1.</source>
-        <translation>只有一种已知的变换能使这些形状吻合：%1。</translation>
+        <translation>只有一种已知的变换能使这两个形状相符：%1。</translation>
     </message>
 </context>
 <context>

@@ -665,13 +665,61 @@ private slots:
         const QVariant picture = guide.browser()->document()->resource(QTextDocument::ImageResource, QUrl(QStringLiteral("images/main-window.png")));
         QVERIFY(!picture.isNull());
         QVERIFY(picture.value<QImage>().deviceIndependentSize().width() <= guide.browser()->viewport()->width());
-        // Every link between the pages leads somewhere.
+        QCOMPARE(guide.contents()->topLevelItem(1)->text(0), QStringLiteral("The two trees")); // as the first page lists them
         for (int i = 0; i < guide.contents()->topLevelItemCount(); ++i) {
             guide.contents()->setCurrentItem(guide.contents()->topLevelItem(i));
             QVERIFY(!guide.browser()->toPlainText().isEmpty());
+            QVERIFY2(guide.browser()->horizontalScrollBar()->maximum() == 0, qPrintable(guide.contents()->topLevelItem(i)->text(0)));
         }
-        GuideWindow chinese(docs, QStringLiteral("zh_CN"));
-        QVERIFY(chinese.browser()->toPlainText().contains(QStringLiteral("五步")));
+    }
+
+    void guideOfADarkWindowHasDarkPictures()
+    {
+        GuideWindow guide(findDocs(), {});
+        const auto corner = [&guide] {
+            return guide.browser()->document()->resource(QTextDocument::ImageResource, QUrl(QStringLiteral("images/main-window.png"))).value<QImage>().pixelColor(3, 3).lightness();
+        };
+        guide.browser()->setPalette(lightPalette());
+        QVERIFY2(corner() > 128, qPrintable(QString::number(corner())));
+        guide.browser()->setPalette(darkPalette());
+        QVERIFY2(corner() < 128, qPrintable(QString::number(corner())));
+    }
+
+    void guideIsInTheLanguageOfTheWindowWithLinksAndAWayBack()
+    {
+        const QString docs = findDocs();
+        GuideWindow guide(docs, QStringLiteral("zh_CN"));
+        guide.show();
+        GuideBrowser* browser = guide.browser();
+        QVERIFY(browser->toPlainText().contains(QStringLiteral("五步")));
+        const auto page = [browser] { return QDir::cleanPath(browser->source().toLocalFile()); };
+        const auto current = [&guide] { return guide.contents()->currentItem()->parent() ? guide.contents()->currentItem()->parent() : guide.contents()->currentItem(); };
+        const QString first = page();
+        QCOMPARE(first, QDir::cleanPath(docs + QStringLiteral("/guide/zh_CN/README.md")));
+        for (int i = 0; i < guide.contents()->topLevelItemCount(); ++i)
+            QVERIFY2(isChinese(guide.contents()->topLevelItem(i)->text(0)), qPrintable(guide.contents()->topLevelItem(i)->text(0)));
+
+        // A link with a heading, back and forward again; the contents follow.
+        const QTreeWidgetItem* start = current();
+        browser->anchorClicked(QUrl(QStringLiteral("compare.md#检视器的各个页面")));
+        QCOMPARE(page(), QDir::cleanPath(docs + QStringLiteral("/guide/zh_CN/compare.md")));
+        QVERIFY(browser->verticalScrollBar()->value() > 0);
+        QVERIFY(current() != start);
+        QVERIFY(browser->isBackwardAvailable());
+        browser->backward();
+        QCOMPARE(page(), first);
+        QCOMPARE(current(), start);
+        browser->forward();
+        QVERIFY(page().endsWith(QStringLiteral("zh_CN/compare.md")));
+
+        // The same page in English has the same place in the contents.
+        const QTreeWidgetItem* compare = current();
+        browser->anchorClicked(QUrl(QStringLiteral("../compare.md")));
+        QCOMPARE(page(), QDir::cleanPath(docs + QStringLiteral("/guide/compare.md")));
+        QCOMPARE(current(), compare);
+        QVERIFY(browser->toPlainText().contains(QStringLiteral("Look before you write")));
+        const QVariant picture = browser->document()->resource(QTextDocument::ImageResource, QUrl(QStringLiteral("images/compare.png")));
+        QVERIFY(!picture.isNull());
     }
 
     void panesAreCycledByKey()

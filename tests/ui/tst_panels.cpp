@@ -69,7 +69,7 @@ private slots:
     {
         Session session;
         CheckPanel panel(&session);
-        panel.resize(900, 300);
+        panel.resize(600, 150); // as in a small window: what can be done is in sight all the same
         panel.show();
         session.setModel(Side::Source, squares(false, 4));
         session.setModel(Side::Target, squares(true, 4));
@@ -86,6 +86,9 @@ private slots:
         QVERIFY(panel.fixes()->allBox()->isVisible());
         QPushButton* turn = buttonOf(*panel.fixes(), QStringLiteral("Use transpose(1,0)"));
         QVERIFY(turn);
+        const FixPane& pane = *panel.fixes();
+        for (QWidget* control : std::initializer_list<QWidget*>{turn, pane.allBox()})
+            QTRY_VERIFY(control->visibleRegion() == QRegion(control->rect()) && pane.rect().contains(QRect(control->mapTo(&pane, QPoint()), control->size())));
         turn->click();
         QTRY_COMPARE(session.undoStack()->count(), 2);
         settle(session);

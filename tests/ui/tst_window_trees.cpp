@@ -3,6 +3,8 @@
 #include "ui/jobs/app_settings.h"
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
+#include "ui/theme/spacing.h"
+#include "ui/window/copy_names.h"
 #include "ui/window/link_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/model_pane.h"
@@ -17,6 +19,8 @@
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QCompleter>
 #include <QHeaderView>
 #include <QMenu>
@@ -220,7 +224,13 @@ private slots:
             TensorTreeView* view = viewOf(*window, Side::Source);
             view->setMinimumWidth(900);
             QTRY_VERIFY(view->columns()->isShown(TensorTreeModel::ParametersColumn));
+            view->setFixedWidth(ems(view, 36));
+            QTRY_VERIFY(!view->columns()->isShown(TensorTreeModel::ParametersColumn) && view->columns()->isShown(TensorTreeModel::DTypeColumn));
+            view->setFixedWidth(ems(view, 30)); // names are to be read
+            QTRY_VERIFY(!view->columns()->isShown(TensorTreeModel::DTypeColumn));
+            QVERIFY(view->columnWidth(TensorTreeModel::NameColumn) >= ems(view, 10));
             view->setMinimumWidth(0);
+            view->setMaximumWidth(QWIDGETSIZE_MAX);
             QMenu menu;
             view->columns()->fill(&menu);
             QCOMPARE(menu.actions().front()->text(), QStringLiteral("Shape"));
@@ -234,6 +244,23 @@ private slots:
         QVERIFY(!viewOf(again, Side::Source)->columns()->isShown(TensorTreeModel::ShapeColumn));
         QVERIFY(viewOf(again, Side::Source)->columns()->isShown(TensorTreeModel::ParametersColumn));
         QVERIFY(viewOf(again, Side::Target)->columns()->isShown(TensorTreeModel::ShapeColumn));
+    }
+
+    void namesAreCopied()
+    {
+        const auto window = windowWith(kerasNet(), torchNet());
+        settle(*window);
+        TensorTreeView* view = viewOf(*window, Side::Source);
+        view->selectAll();
+        const QStringList names = selectedNames(*view).split(u'\n');
+        QVERIFY(names.size() > 1);
+        QApplication::clipboard()->clear();
+        view->setFocus();
+        QTest::keySequence(view, QKeySequence::Copy);
+        QCOMPARE(QApplication::clipboard()->text().split(u'\n'), names);
+        view->selectRow(1);
+        QCOMPARE(selectedNames(*view).count(u'\n'), qsizetype(0));
+        QVERIFY2(selectedNames(*view).contains(view->model()->index(1, TensorTreeModel::NameColumn).data().toString()), qPrintable(selectedNames(*view)));
     }
 
     void theThirdClickGivesTheOrderOfTheFile()

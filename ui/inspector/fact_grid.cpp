@@ -9,12 +9,18 @@
 #include <algorithm>
 
 namespace tensorgraft {
+namespace {
+
+constexpr int belowAll = 99; ///< a row that takes what height is left
+
+} // namespace
 
 FactGrid::FactGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(ems(this, 0.9));
     m_grid->setVerticalSpacing(0);
+    m_grid->setRowStretch(belowAll, 1);
 }
 
 void FactGrid::setFacts(const QList<Fact>& facts)
@@ -61,9 +67,23 @@ void FactGrid::changeEvent(QEvent* event)
         recolor();
 }
 
-int FactGrid::columnsFor(int width) const
+void FactGrid::setRoomFor(int facts)
 {
-    const int count = static_cast<int>(m_facts.size());
+    m_room = facts;
+    keepRoom();
+}
+
+void FactGrid::keepRoom()
+{
+    if (m_room == 0 || m_facts.isEmpty())
+        return setMinimumHeight(0);
+    const int count = std::max(m_room, static_cast<int>(m_facts.size())), columns = columnsFor(width(), count);
+    const int rows = (count + columns - 1) / columns;
+    setMinimumHeight(rows * (m_labels[0]->sizeHint().height() + m_labels[1]->sizeHint().height()) + (rows - 1) * ems(this, 0.3));
+}
+
+int FactGrid::columnsFor(int width, int count) const
+{
     if (count == 0)
         return 1;
     int widest = ems(this, 4.5);
@@ -78,7 +98,8 @@ int FactGrid::columnsFor(int width) const
 
 void FactGrid::arrange()
 {
-    const int columns = columnsFor(width());
+    keepRoom();
+    const int columns = columnsFor(width(), static_cast<int>(m_facts.size()));
     if (columns == m_columns)
         return;
     for (int column = 0; column < m_grid->columnCount(); ++column)

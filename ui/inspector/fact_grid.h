@@ -22,6 +22,8 @@ class FactGrid : public QWidget {
 public:
     explicit FactGrid(QWidget* parent = nullptr);
     void setFacts(const QList<Fact>& facts);
+    /// Keeps room for so many facts while there are any, so that what is below stays in its place.
+    void setRoomFor(int facts);
     [[nodiscard]] const QList<Fact>& facts() const { return m_facts; }
 
 protected:
@@ -29,14 +31,15 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    [[nodiscard]] int columnsFor(int width) const;
+    [[nodiscard]] int columnsFor(int width, int count) const;
+    void keepRoom();
     void arrange();
     void recolor();
 
     QList<Fact> m_facts;
     QList<QLabel*> m_labels; ///< caption, value, caption, value, ...
     QGridLayout* m_grid;
-    int m_columns = 0;
+    int m_columns = 0, m_room = 0;
 };
 
 } // namespace tensorgraft

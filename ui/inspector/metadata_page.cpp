@@ -6,6 +6,7 @@
 #include "ui/inspector/metadata_text.h"
 #include "ui/inspector/page_controls.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/row_delegate.h"
 #include "ui/theme/spacing.h"
 
 #include <QAction>
@@ -100,6 +101,7 @@ QWidget* MetadataPage::buildLayers()
     m_layers->setModel(m_layersModel);
     m_layers->setRootIsDecorated(false);
     m_layers->setUniformRowHeights(true);
+    m_layers->setItemDelegate(new RowDelegate(m_layers, Qt::ElideMiddle));
     m_layers->setAlternatingRowColors(true);
     m_layers->setAllColumnsShowFocus(true);
     m_layers->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -109,7 +111,7 @@ QWidget* MetadataPage::buildLayers()
     for (const auto& [column, width] : {std::pair{LayerListModel::NameColumn, 9.5}, {LayerListModel::ClassColumn, 7.5}, {LayerListModel::OutputColumn, 8.0},
                                         {LayerListModel::SettingsColumn, 9.0}, {LayerListModel::ActivationColumn, 5.0}, {LayerListModel::ParametersColumn, 5.5}})
         header->resizeSection(column, ems(this, width));
-    auto* copyAction = new QAction(themedIcon(QStringLiteral("copy")), tr("Copy Layers"), m_layers);
+    auto* copyAction = new QAction(themedIcon(QStringLiteral("copy")), tr("Copy layers"), m_layers);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setShortcutContext(Qt::WidgetShortcut);
     connect(copyAction, &QAction::triggered, this, &MetadataPage::copyLayers);
@@ -128,6 +130,7 @@ QWidget* MetadataPage::buildTree()
     m_tree->setObjectName(QStringLiteral("metadataTree"));
     m_tree->setAccessibleName(tr("Metadata"));
     m_tree->setUniformRowHeights(true);
+    m_tree->setItemDelegate(new RowDelegate(m_tree));
     m_tree->setAlternatingRowColors(true);
     m_tree->setModel(m_model);
     m_tree->header()->setStretchLastSection(false);
@@ -136,7 +139,7 @@ QWidget* MetadataPage::buildTree()
     m_tree->header()->setSectionResizeMode(MetadataModel::TypeColumn, QHeaderView::Interactive);
     m_tree->header()->resizeSection(MetadataModel::KeyColumn, ems(this, 10));
     m_tree->header()->resizeSection(MetadataModel::TypeColumn, ems(this, 4.5));
-    auto* copyAction = new QAction(themedIcon(QStringLiteral("copy")), tr("Copy Value"), m_tree);
+    auto* copyAction = new QAction(themedIcon(QStringLiteral("copy")), tr("Copy value"), m_tree);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setShortcutContext(Qt::WidgetShortcut);
     m_tree->addAction(copyAction);

@@ -44,16 +44,16 @@ SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
     m_button->setFocusPolicy(Qt::StrongFocus);
     auto* menu = new QMenu(m_button);
     m_button->setMenu(menu);
-    m_copy = menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy Picture"), this, &SaveMenu::copyPicture);
+    m_copy = menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy picture"), this, &SaveMenu::copyPicture);
     menu->addSeparator();
-    m_png = menu->addAction(tr("Save Picture as &PNG…"), this, [this] { askForPicture(QStringLiteral("png")); });
-    m_svg = menu->addAction(tr("Save Picture as &SVG…"), this, [this] { askForPicture(QStringLiteral("svg")); });
-    m_pdf = menu->addAction(tr("Save Picture as P&DF…"), this, [this] { askForPicture(QStringLiteral("pdf")); });
-    m_data = menu->addAction(tr("Save &Data of the Picture as CSV…"), this, &SaveMenu::askForData);
+    m_png = menu->addAction(tr("Save picture as &PNG..."), this, [this] { askForPicture(QStringLiteral("png")); });
+    m_svg = menu->addAction(tr("Save picture as &SVG..."), this, [this] { askForPicture(QStringLiteral("svg")); });
+    m_pdf = menu->addAction(tr("Save picture as P&DF..."), this, [this] { askForPicture(QStringLiteral("pdf")); });
+    m_data = menu->addAction(tr("Save &data of the picture as CSV..."), this, &SaveMenu::askForData);
     m_data->setToolTip(tr("The numbers that are drawn: cells, bars, points"));
     menu->addSeparator();
-    m_npy = menu->addAction(tr("Save Tensor as &NumPy (.npy)…"), this, [this] { askForTensor(QStringLiteral("npy")); });
-    m_csv = menu->addAction(tr("Save Values as CS&V…"), this, [this] { askForTensor(QStringLiteral("csv")); });
+    m_npy = menu->addAction(tr("Save tensor as &NumPy (.npy)..."), this, [this] { askForTensor(QStringLiteral("npy")); });
+    m_csv = menu->addAction(tr("Save values as CS&V..."), this, [this] { askForTensor(QStringLiteral("csv")); });
     m_csv->setToolTip(tr("The part that the table of values shows"));
     menu->setToolTipsVisible(true);
 
@@ -112,14 +112,14 @@ QString SaveMenu::suggestedName(const QString& suffix) const
 
 void SaveMenu::askForPicture(const QString& suffix)
 {
-    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save Picture"), suggestedName(suffix), tr("Pictures (*.png *.svg *.pdf)"));
+    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save picture"), suggestedName(suffix), tr("Pictures (*.png *.svg *.pdf)"));
     if (!path.isEmpty())
         savePictureAs(path);
 }
 
 void SaveMenu::askForData()
 {
-    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save Data of the Picture"), suggestedName(QStringLiteral("csv")), tr("Comma-separated values (*.csv)"));
+    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save data of the picture"), suggestedName(QStringLiteral("csv")), tr("Comma-separated values (*.csv)"));
     if (!path.isEmpty())
         saveDataAs(path);
 }
@@ -127,7 +127,7 @@ void SaveMenu::askForData()
 void SaveMenu::askForTensor(const QString& suffix)
 {
     const QString filter = suffix == QLatin1String("npy") ? tr("NumPy arrays (*.npy)") : tr("Comma-separated values (*.csv)");
-    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save Tensor"), suggestedName(suffix), filter);
+    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save tensor"), suggestedName(suffix), filter);
     if (!path.isEmpty())
         saveTensorAs(path);
 }

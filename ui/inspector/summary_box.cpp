@@ -1,6 +1,7 @@
 #include "ui/inspector/summary_box.h"
 
 #include "model_io/analysis/kernel_image.h"
+#include "model_io/formats/registry.h"
 #include "ui/inspector/fact_grid.h"
 #include "ui/inspector/value_text.h"
 #include "ui/phrases/library_text.h"
@@ -98,6 +99,7 @@ SummaryBox::SummaryBox(QThreadPool* pool, QWidget* parent)
     grid->setColumnStretch(1, 1);
     grid->setRowMinimumHeight(2, ems(this, 0.25));
     grid->addWidget(m_facts, 3, 0, 1, 2);
+    m_facts->setRoomFor(12); // of a tensor; a model has fewer
     clear();
 }
 
@@ -174,7 +176,8 @@ void SummaryBox::showModel(const std::shared_ptr<const ModelFile>& model)
 void SummaryBox::showModelFacts(const ModelTotals* totals)
 {
     const auto sum = [&](quint64 value) { return totals ? groupedText(value) : QStringLiteral("\u2026"); };
-    m_facts->setFacts({{tr("Format"), text(m_model->formatId())},
+    const Format* format = findFormat(m_model->formatId());
+    m_facts->setFacts({{tr("Format"), format ? libraryText(format->info().title) : text(m_model->formatId()), text(m_model->formatId())},
                        {tr("Tensors"), groupedText(m_model->tensors().size())},
                        {tr("Elements"), sum(totals ? totals->elements : 0)},
                        {tr("Trainable"), sum(totals ? totals->trainable : 0)},

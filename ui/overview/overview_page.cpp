@@ -128,12 +128,8 @@ void OverviewPage::makeControls(QVBoxLayout* layout)
     m_colour->addItem(tr("Data type"), int(TreemapColour::DType));
     m_colour->addItem(tr("Score of the norm"), int(TreemapColour::Score));
     label->setBuddy(m_colour);
-    m_export = new QToolButton(row);
-    m_export->setText(tr("&Export"));
-    m_export->setIcon(themedIcon(QStringLiteral("export")));
-    m_export->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_export->setPopupMode(QToolButton::InstantPopup);
-    m_export->setFocusPolicy(Qt::StrongFocus);
+    m_export = new QPushButton(themedIcon(QStringLiteral("export")), tr("&Export"), row);
+    m_export->setAutoDefault(false);
     m_cancel->setFocusPolicy(Qt::StrongFocus);
     auto* menu = new QMenu(m_export);
     menu->addAction(tr("Treemap as PNG..."), this, [this] { askForExport(QStringLiteral("png")); });

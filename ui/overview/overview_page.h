@@ -69,7 +69,8 @@ private:
     QLabel *m_facts, *m_dtypes, *m_findings, *m_legend;
     QPushButton* m_scanButton;
     QProgressBar* m_progress;
-    QToolButton *m_cancel, *m_export;
+    QToolButton* m_cancel;
+    QPushButton* m_export;
     QWidget* m_exportRow;
     QLabel* m_exportText;
     QProgressBar* m_exportProgress;

@@ -2,9 +2,11 @@
 
 #include "ui/models/format_text.h"
 #include "ui/models/rule_edit.h"
+#include "ui/models/sentences.h"
 #include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/theme/plain_buttons.h"
+#include "ui/theme/row_delegate.h"
 #include "ui/theme/spacing.h"
 
 #include <QComboBox>
@@ -44,6 +46,7 @@ AlikeDialog::AlikeDialog(Session* session, const std::vector<DropPair>& made, st
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
+    m_list->setItemDelegate(new RowDelegate(m_list, Qt::ElideMiddle)); // names begin alike
     m_list->setAlternatingRowColors(true);
     m_list->setHeaderLabels({tr("Target"), tr("Source"), tr("Transform")});
     m_list->setAccessibleName(tr("Pairs to map"));
@@ -115,10 +118,10 @@ void AlikeDialog::showForm()
     }
     for (std::size_t i = 0; i < std::min(rule->adds.size(), mostShown); ++i)
         add(rule->adds[i].sources, rule->adds[i].target, rule->adds[i].transform);
-    QString note = tr("The rule fills %n more target(s)", nullptr, static_cast<int>(rule->adds.size())) + u' ' +
-                   tr("and takes the place of %n entry(ies).", nullptr, static_cast<int>(rule->replaces.size()));
+    QString note = sentences(tr("The rule fills %n more target(s)", nullptr, static_cast<int>(rule->adds.size())),
+                             tr("and takes the place of %n entry(ies).", nullptr, static_cast<int>(rule->replaces.size())));
     if (!rule->problems.empty())
-        note += u' ' + tr("%n new finding(s):", nullptr, static_cast<int>(rule->problems.size())) + u' ' + libraryText(rule->problems.front().message);
+        note = sentences(sentences(note, tr("%n new finding(s):", nullptr, static_cast<int>(rule->problems.size()))), libraryText(rule->problems.front().message));
     m_note->setText(note);
 }
 

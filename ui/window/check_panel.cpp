@@ -5,6 +5,7 @@
 #include "ui/models/format_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/row_delegate.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/fix_pane.h"
 
@@ -34,6 +35,7 @@ CheckPanel::CheckPanel(Session* session, QWidget* parent)
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
+    m_table->setItemDelegateForColumn(DiagnosticsModel::TargetColumn, new RowDelegate(m_table, Qt::ElideMiddle));
     m_table->setAccessibleName(tr("Findings of the check"));
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -62,6 +64,7 @@ CheckPanel::CheckPanel(Session* session, QWidget* parent)
     split->addWidget(m_fixes);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
+    split->setSizes({ems(this, 36), ems(this, 24)});
     split->setChildrenCollapsible(false);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(split);
@@ -131,7 +134,9 @@ void CheckPanel::refresh()
     fillKinds();
     updateCounts();
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
-    m_empty->setText(m_session->hasBoth() ? tr("The check found nothing to report.") : tr("The check runs as soon as a source and a target are open."));
+    m_empty->setText(!m_session->hasBoth()        ? tr("The check runs as soon as a source and a target are open.")
+                     : m_session->rows().empty() ? tr("Nothing is mapped yet, so there is nothing to check.")
+                                                 : tr("The check found nothing to report."));
     if (current.isValid() || !m_filter->isOrdering())
         m_before = {was, row};
     m_refreshing = false;

@@ -1,6 +1,7 @@
 #include "ui/window/dialect_exporter.h"
 
 #include "ui/models/format_text.h"
+#include "ui/models/sentences.h"
 #include "ui/session.h"
 #include "ui/window/dialect_text.h"
 #include "ui/window/message_bar.h"
@@ -106,7 +107,7 @@ void DialectExporter::tell(const QString& what, const DialectInfo& dialect, cons
         return;
     }
     const int leftOut = leftOutCount(notes);
-    const QString headline = what + u' ' + (leftOut > 0 ? tr("%n thing(s) could not be said and are left out.", nullptr, leftOut) : tr("%n remark(s).", nullptr, static_cast<int>(notes.size())));
+    const QString headline = sentences(what, leftOut > 0 ? tr("%n thing(s) could not be said and are left out.", nullptr, leftOut) : tr("%n remark(s).", nullptr, static_cast<int>(notes.size())));
     std::vector<DialectNote> first(notes.begin(), notes.begin() + static_cast<std::ptrdiff_t>(std::min(notes.size(), notesInBar)));
     m_messages->show(onlyInform(notes) ? MessageBar::Kind::Information : MessageBar::Kind::Warning, headline, notesText(first),
                      {{tr("Details..."), [this, title = dialectTitle(dialect), headline, all = notesText(notes)] { TextDialog::open(title, headline, all, m_window); }}});

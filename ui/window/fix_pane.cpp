@@ -10,16 +10,23 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace tensorgraft {
 
-FixPane::FixPane(Session* session, QWidget* parent) : QScrollArea(parent), m_session(session), m_job(new JobRunner(this))
+FixPane::FixPane(Session* session, QWidget* parent) : QFrame(parent), m_session(session), m_job(new JobRunner(this))
 {
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(QFrame::StyledPanel);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     setAccessibleName(tr("What can be done about the finding"));
-    auto* page = new QWidget(this);
+    auto* scroller = new QScrollArea(this);
+    scroller->setWidgetResizable(true);
+    scroller->setFrameShape(QFrame::NoFrame);
+    scroller->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroller->setAccessibleName(accessibleName());
+    auto* page = new QWidget(scroller);
     page->setBackgroundRole(QPalette::Base);
     auto* layout = new QVBoxLayout(page);
     setSpacing(layout, this, 0.6, 0.4);
@@ -38,15 +45,22 @@ FixPane::FixPane(Session* session, QWidget* parent) : QScrollArea(parent), m_ses
     m_message = label();
     m_hint = label();
     m_hint->setForegroundRole(QPalette::PlaceholderText);
-    m_all = new QCheckBox(page);
-    layout->addWidget(m_all);
-    auto* row = new QWidget(page);
-    m_flow = new FlowLayout(row);
+    layout->addStretch(1);
+    scroller->setWidget(page);
+    // What can be done is always in sight; a long text scrolls above it.
+    m_actions = new QWidget(this);
+    auto* below = new QVBoxLayout(m_actions);
+    setSpacing(below, this, 0.6, 0.4);
+    m_all = new QCheckBox(m_actions);
+    m_flow = new FlowLayout;
     m_flow->setSpacing(ems(this, 0.4));
     m_flow->setContentsMargins({});
-    layout->addWidget(row);
-    layout->addStretch(1);
-    setWidget(page);
+    below->addLayout(m_flow);
+    below->addWidget(m_all);
+    auto* whole = new QVBoxLayout(this);
+    setSpacing(whole, this, 0, 0);
+    whole->addWidget(scroller, 1);
+    whole->addWidget(m_actions);
     setFinding(std::nullopt);
 }
 
@@ -85,13 +99,14 @@ void FixPane::showFixes(const std::vector<Fix>& fixes)
     m_all->setVisible(!fixes.empty() && alike > 1);
     m_all->setChecked(false);
     for (const Fix& fix : fixes) {
-        auto* button = new QPushButton(fixText(fix), widget());
+        auto* button = new QPushButton(fixText(fix), m_actions);
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, [this, fix] { apply(fix); });
         m_flow->addWidget(button);
         button->show();
         m_buttons.push_back(button);
     }
+    m_actions->setVisible(!fixes.empty());
 }
 
 void FixPane::apply(const Fix& fix)

@@ -3,7 +3,7 @@
 #include "model_io/mapping/fixes.h"
 #include "ui/jobs/job_runner.h"
 
-#include <QScrollArea>
+#include <QFrame>
 #include <optional>
 #include <vector>
 
@@ -18,7 +18,7 @@ class Session;
 
 /// One finding in full, and what can be done about it as buttons; each is one undo step, for this finding or for all of
 /// its kind.
-class FixPane : public QScrollArea {
+class FixPane : public QFrame {
     Q_OBJECT
 
 public:
@@ -37,6 +37,7 @@ private:
     JobRunner* m_job;
     std::optional<Diagnostic> m_finding;
     QLabel *m_title, *m_message, *m_hint;
+    QWidget* m_actions;
     QCheckBox* m_all;
     FlowLayout* m_flow;
     std::vector<QPushButton*> m_buttons;

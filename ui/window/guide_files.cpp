@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace tensorgraft {
 namespace {
@@ -66,12 +67,23 @@ QList<GuidePage> guidePages(const QString& docs, const QString& language)
     const QDir guide(docs + QStringLiteral("/guide"));
     QStringList names = guide.entryList({QStringLiteral("*.md")}, QDir::Files, QDir::Name);
     names.removeAll(QStringLiteral("README.md"));
+    // In the order in which the first page lists them at its end.
+    QFile first(guide.filePath(QStringLiteral("README.md")));
+    const QString list = first.open(QIODevice::ReadOnly) ? QString::fromUtf8(first.readAll()) : QString();
+    std::ranges::stable_sort(names, {}, [&list](const QString& name) {
+        const qsizetype place = list.lastIndexOf(QStringLiteral("](%1)").arg(name));
+        return place < 0 ? list.size() : place;
+    });
     names.prepend(QStringLiteral("README.md"));
     for (const QString& name : names) {
         const QString translated = guide.filePath(language + u'/' + name);
         pages += readPage(!language.isEmpty() && QFile::exists(translated) ? translated : guide.filePath(name));
     }
-    if (const QString mapping = docs + QStringLiteral("/mapping.md"); QFile::exists(mapping))
+    // The reference stands beside the guide; its translations are in it.
+    const QString mapping = docs + QStringLiteral("/mapping.md"), translated = guide.filePath(language + QStringLiteral("/mapping.md"));
+    if (!language.isEmpty() && QFile::exists(translated))
+        pages += readPage(translated);
+    else if (QFile::exists(mapping))
         pages += readPage(mapping);
     return pages;
 }

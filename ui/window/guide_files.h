@@ -17,7 +17,7 @@ struct GuidePage {
     };
     QList<Heading> headings;
 };
-/// The guide's pages, its first page first. A page that exists in `language` ("zh_CN") is taken from there.
+/// The guide's pages, its first page first, the others in the order of the links at its end. A page that exists in `language` ("zh_CN") is taken from there.
 [[nodiscard]] QList<GuidePage> guidePages(const QString& docs, const QString& language);
 
 } // namespace tensorgraft

@@ -2,12 +2,14 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
+#include "ui/theme/row_delegate.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/guide_files.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QAction>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
 #include <QFontDatabase>
 #include <QHeaderView>
@@ -27,11 +29,21 @@ namespace {
 
 enum Role { FileRole = Qt::UserRole, HeadingRole };
 
+/// The picture of a dark window where one was taken: NAME-dark.png beside NAME.png.
+QString pictureFor(const QString& file, bool dark)
+{
+    const QFileInfo light(file);
+    const QString other = light.dir().filePath(light.completeBaseName() + QStringLiteral("-dark.") + light.suffix());
+    return dark && QFile::exists(other) ? other : file;
+}
+
 } // namespace
 
 GuideBrowser::GuideBrowser(QWidget* parent) : QTextBrowser(parent)
 {
     setOpenLinks(false);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // code too: a page does not scroll sideways
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);          // so that pictures know their width beforehand
     setAccessibleName(tr("Page of the guide"));
     document()->setDocumentMargin(ems(this, 1));
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
@@ -57,7 +69,7 @@ QVariant GuideBrowser::loadResource(int type, const QUrl& name)
     const QUrl url = source().resolved(name);
     if (!url.isLocalFile()) // nothing is fetched from elsewhere
         return {};
-    QImage picture = QImageReader(url.toLocalFile()).read();
+    QImage picture = QImageReader(pictureFor(url.toLocalFile(), isDark(palette()))).read();
     if (picture.isNull())
         return {};
     const int width = std::min(pictureWidth(), picture.width());
@@ -80,7 +92,7 @@ void GuideBrowser::doSetSource(const QUrl& url, QTextDocument::ResourceType type
         QTextBlockFormat format;
         if (isCode) {
             format.setBackground(ground);
-            format.setNonBreakableLines(true);
+            format.setNonBreakableLines(false);
         } else if (block.textList() == nullptr && block.blockFormat().headingLevel() == 0) {
             format.setLineHeight(118, QTextBlockFormat::ProportionalHeight);
         }
@@ -168,6 +180,7 @@ GuideWindow::GuideWindow(const QString& docs, const QString& language, QWidget* 
     m_contents->setHeaderHidden(true);
     m_contents->setAccessibleName(tr("Contents"));
     m_contents->setUniformRowHeights(true);
+    m_contents->setItemDelegate(new RowDelegate(m_contents));
     const QList<GuidePage> pages = guidePages(docs, language);
     for (const GuidePage& page : pages) {
         auto* item = new QTreeWidgetItem(m_contents, {page.title});
@@ -191,10 +204,12 @@ GuideWindow::GuideWindow(const QString& docs, const QString& language, QWidget* 
     m_splitter->setSizes({ems(this, 18), ems(this, 54)});
 
     connect(m_contents, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* item) { open(item); });
+    connect(m_contents, &QTreeWidget::itemClicked, this, [this](const QTreeWidgetItem* item) { open(item); }); // the current one, after scrolling
     connect(m_browser, &QTextBrowser::sourceChanged, this, [this](const QUrl& url) {
         for (int i = 0; i < m_contents->topLevelItemCount(); ++i) { // a link was followed: the contents follow
             QTreeWidgetItem* item = m_contents->topLevelItem(i);
-            if (item->data(0, FileRole).toString() != url.toLocalFile())
+            // The same page in another language has the same place.
+            if (QFileInfo(item->data(0, FileRole).toString()).fileName() != QFileInfo(url.toLocalFile()).fileName())
                 continue;
             item->setExpanded(true);
             const QTreeWidgetItem* current = m_contents->currentItem();

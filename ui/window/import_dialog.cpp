@@ -4,6 +4,7 @@
 #include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/models/mapping_table_model.h"
+#include "ui/models/sentences.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
@@ -275,11 +276,11 @@ void ImportDialog::showPreview(const Preview& preview, const DialectInfo& dialec
     QString text = tr("%1: %2, %3.").arg(m_title, tr("%n rule(s)", nullptr, static_cast<int>(preview.document.rules.size())),
                                          tr("%n entry(ies)", nullptr, static_cast<int>(preview.document.entries.size())));
     if (preview.checked)
-        text += u' ' + tr("%1 of %n tensor(s) of the target get weights.", nullptr, static_cast<int>(preview.total)).arg(preview.filled);
+        text = sentences(text, tr("%1 of %n tensor(s) of the target get weights.", nullptr, static_cast<int>(preview.total)).arg(preview.filled));
     if (const int leftOut = leftOutCount(m_notes))
-        text += u' ' + tr("%n thing(s) could not be expressed and are left out.", nullptr, leftOut);
+        text = sentences(text, tr("%n thing(s) could not be expressed and are left out.", nullptr, leftOut));
     if (preview.errors > 0)
-        text += u' ' + tr("The check will find %n error(s).", nullptr, static_cast<int>(preview.errors));
+        text = sentences(text, tr("The check will find %n error(s).", nullptr, static_cast<int>(preview.errors)));
     m_summary->setText(text);
     m_import->setEnabled(true);
     m_import->setDefault(true);

@@ -7,10 +7,12 @@
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
+#include "ui/theme/row_delegate.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/alike_offer.h"
 #include "ui/window/check_panel.h"
 #include "ui/window/compare_follower.h"
+#include "ui/window/copy_names.h"
 #include "ui/window/dialect_exporter.h"
 #include "ui/window/drop_marks.h"
 #include "ui/window/fix_pane.h"
@@ -58,6 +60,7 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget* parent) : QMai
     m_history = new QUndoView(m_session->undoStack(), this);
     m_history->setEmptyLabel(tr("Start"));
     m_history->setAccessibleName(tr("History of changes"));
+    m_history->setItemDelegate(new RowDelegate(m_history));
 
     m_trees = new QSplitter(Qt::Horizontal, this);
     m_trees->addWidget(m_sourcePane);
@@ -125,6 +128,8 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget* parent) : QMai
     connect(m_treeActions, &TreeActions::said, m_hint, &QLabel::setText);
     m_marks = new DropMarks(m_session, m_sourcePane->view(), m_targetPane->view(), m_messages, this);
     connect(m_marks, &DropMarks::said, m_hint, &QLabel::setText);
+    for (TensorTreeView* view : {m_sourcePane->view(), m_targetPane->view()})
+        addCopyNames(view);
     makeActions();
     makeMenus();
     makeToolBar();

@@ -2,6 +2,7 @@
 #include "ui/inspector/inspector_panel.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/message_boxes.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/preferences.h"
 #include "ui/window/check_panel.h"
@@ -306,10 +307,14 @@ void MainWindow::runCheck()
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About TensorGraft"),
-                       tr("<h3>TensorGraft %1</h3><p>Inspects neural-network weight files and grafts the weights of one model onto another.</p>"
+    QMessageBox box(QMessageBox::NoIcon, tr("About TensorGraft"),
+                    tr("<h3>TensorGraft %1</h3><p>Inspects neural-network weight files and grafts the weights of one model onto another.</p>"
                           "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-                           .arg(QApplication::applicationVersion()));
+                        .arg(QApplication::applicationVersion()),
+                    QMessageBox::Ok, this);
+    makePlain(box);
+    box.setIconPixmap(windowIcon().pixmap(QSize(ems(this, 5), ems(this, 5)), devicePixelRatioF()));
+    box.exec();
 }
 
 } // namespace tensorgraft

@@ -6,6 +6,7 @@
 #include "ui/models/tensor_tree_model.h"
 #include "ui/phrases/library_text.h"
 #include "ui/session.h"
+#include "ui/theme/message_boxes.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/message_bar.h"
@@ -167,6 +168,7 @@ bool MainWindow::maybeSave()
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box.setInformativeText(tr("Save them now?"));
     box.setDefaultButton(QMessageBox::Save);
+    makePlain(box);
     switch (box.exec()) {
     case QMessageBox::Save: return saveMapping();
     case QMessageBox::Discard: return true;
@@ -182,6 +184,7 @@ void MainWindow::openTransfer()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &TransferDialog::openAsSourceRequested, this, [this](const QString& path) { openModel(Side::Source, path); });
     connect(dialog, &TransferDialog::openAsTargetRequested, this, [this](const QString& path) { openModel(Side::Target, path); });
+    connect(dialog, &TransferDialog::checkRequested, this, &MainWindow::runCheck);
     dialog->open();
 }
 

@@ -1,6 +1,7 @@
 // The mapping menu: import, matchers, what is not restored; and skeletons.
 #include "model_io/formats/skeleton/snippets.h"
 #include "ui/models/format_text.h"
+#include "ui/models/sentences.h"
 #include "ui/session.h"
 #include "ui/window/dialect_exporter.h"
 #include "ui/window/dialect_text.h"
@@ -48,8 +49,8 @@ void MainWindow::showKerasReport(const KerasReport& report)
         m_messages->show(MessageBar::Kind::Information, headline);
         return;
     }
-    headline += u' ' + tr("%n skipped.", nullptr, static_cast<int>(report.skipped.size()));
-    const QString intro = report.stops ? headline + u' ' + tr("Keras would stop here and load nothing.") : headline;
+    headline = sentences(headline, tr("%n skipped.", nullptr, static_cast<int>(report.skipped.size())));
+    const QString intro = report.stops ? sentences(headline, tr("Keras would stop here and load nothing.")) : headline;
     m_messages->show(MessageBar::Kind::Warning, intro, report.skipped.mid(0, 3).join(u'\n'),
                      {{tr("Details..."), [this, intro, text = report.skipped.join(u'\n')] { TextDialog::open(tr("What was skipped, and why"), intro, text, this); }}});
 }

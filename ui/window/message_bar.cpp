@@ -6,6 +6,7 @@
 #include "ui/theme/spacing.h"
 
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -14,7 +15,7 @@
 namespace tensorgraft {
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), m_layout(new QHBoxLayout(this)), m_icon(new QLabel(this)), m_text(new QLabel(this)), m_close(new QToolButton(this))
+    : QFrame(parent), m_layout(new QGridLayout(this)), m_row(new QWidget(this)), m_rowLayout(new QHBoxLayout(m_row)), m_icon(new QLabel(this)), m_text(new QLabel(this)), m_close(new QToolButton(this))
 {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
@@ -26,9 +27,13 @@ MessageBar::MessageBar(QWidget* parent)
     m_close->setIcon(themedIcon(QStringLiteral("cancel")));
     m_close->setAccessibleName(tr("Close message"));
     m_close->setToolTip(tr("Close message"));
-    m_layout->addWidget(m_icon, 0, Qt::AlignTop);
-    m_layout->addWidget(m_text, 1);
-    m_layout->addWidget(m_close, 0, Qt::AlignTop);
+    setSpacing(m_rowLayout, this, 0, 0.5);
+    m_row->hide();
+    m_layout->addWidget(m_icon, 0, 0);
+    m_layout->addWidget(m_text, 0, 1);
+    m_layout->addWidget(m_close, 0, 3, Qt::AlignTop);
+    m_layout->addWidget(m_row, 0, 2, Qt::AlignTop);
+    m_layout->setColumnStretch(1, 1);
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
     hide();
 }
@@ -45,16 +50,38 @@ void MessageBar::show(Kind kind, const QString& text, const QString& details, co
     m_text->setText(html);
     m_text->setAccessibleName(text + u'\n' + details);
     for (const Action& action : actions) {
-        auto* button = new QPushButton(action.text, this);
+        auto* button = new QPushButton(action.text, m_row);
         connect(button, &QPushButton::clicked, this, [this, run = action.run] {
             dismiss();
             run();
         });
-        m_layout->insertWidget(m_layout->count() - 1, button, 0, Qt::AlignTop);
+        m_rowLayout->addWidget(button);
         m_buttons += button;
     }
+    m_row->setVisible(!m_buttons.isEmpty());
+    m_layout->setAlignment(m_icon, details.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop);
+    placeButtons();
     applyColours();
     setVisible(true);
+}
+
+void MessageBar::placeButtons()
+{
+    const bool below = width() - m_row->sizeHint().width() < ems(this, 24);
+    if (below == m_below)
+        return;
+    m_below = below;
+    m_layout->removeWidget(m_row);
+    if (below)
+        m_layout->addWidget(m_row, 1, 1, 1, 2, Qt::AlignLeft);
+    else
+        m_layout->addWidget(m_row, 0, 2, Qt::AlignTop);
+}
+
+void MessageBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    placeButtons();
 }
 
 void MessageBar::showError(const tensorgraft::Error& error)

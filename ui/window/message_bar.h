@@ -3,6 +3,7 @@
 #include <QFrame>
 #include <functional>
 
+class QGridLayout;
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
@@ -34,16 +35,20 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void placeButtons();
     void applyColours();
 
     Kind m_kind = Kind::Information;
-    QHBoxLayout* m_layout;
+    QGridLayout* m_layout;
+    QWidget* m_row; ///< of the buttons: beside the text, or below it where that would leave little room for it
+    QHBoxLayout* m_rowLayout;
     QLabel *m_icon, *m_text;
     QToolButton* m_close;
     QList<QWidget*> m_buttons;
-    bool m_applying = false;
+    bool m_applying = false, m_below = false;
 };
 
 } // namespace tensorgraft

@@ -184,6 +184,7 @@ QWidget* ModelPane::makeEmptyPage()
         m_snippetButton->setPopupMode(QToolButton::InstantPopup);
         m_snippetButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
         m_snippetButton->setText(tr("No weights yet? Copy snippet"));
+        m_snippetButton->setMinimumHeight(ems(this, 2));
         m_snippetButton->setToolTip(tr("A few lines of Python write the names and shapes of a model; they are enough for a target"));
         m_snippets = new QMenu(m_snippetButton);
         m_snippetButton->setMenu(m_snippets);
@@ -197,6 +198,7 @@ QWidget* ModelPane::makeEmptyPage()
     m_recent->setAccessibleName(tr("Recent files"));
     m_recent->hide();
     m_samples->setAccessibleName(tr("or try the sample pair"));
+    m_samples->setMinimumHeight(ems(this, 2)); // as the button in its place on the other side
     QSizePolicy keepsItsPlace = m_samples->sizePolicy(); // so that both panes look alike
     keepsItsPlace.setRetainSizeWhenHidden(true);
     m_samples->setSizePolicy(keepsItsPlace);

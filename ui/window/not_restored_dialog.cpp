@@ -5,6 +5,7 @@
 #include "ui/models/not_restored_model.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/message_boxes.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/dialect_exporter.h"
 #include "ui/window/table_selection.h"
@@ -143,9 +144,11 @@ void NotRestoredDialog::save()
     const Form form = suffix == QStringLiteral("py") ? Form::Python : suffix == QStringLiteral("json") ? Form::Json : Form::Text;
     QSaveFile file(path);
     const QByteArray text = listAs(form).toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        QMessageBox::warning(this, tr("Save the list"), tr("%1 could not be written: %2").arg(QDir::toNativeSeparators(path), file.errorString()));
-    else
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+        QMessageBox box(QMessageBox::Warning, tr("Save the list"), tr("%1 could not be written: %2").arg(QDir::toNativeSeparators(path), file.errorString()), QMessageBox::Ok, this);
+        makePlain(box);
+        box.exec();
+    } else
         m_said->setText(tr("Saved to %1").arg(QDir::toNativeSeparators(path)));
 }
 

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QStandardPaths>
 
 namespace tensorgraft {
 namespace {
@@ -52,7 +53,12 @@ QString suggestedOutput(const ModelFile& target, const std::string& exportFormat
         suffix = exportFormat == checkpointFormat ? QStringLiteral(".ckpt")
                  : format && !format->info().suffixes.empty() ? toQString(format->info().suffixes.front()) : QString();
     }
-    return QDir::toNativeSeparators(own.absoluteDir().filePath(name.left(cut) + QStringLiteral("-grafted") + suffix));
+    QDir place = own.absoluteDir();
+    if (!QFileInfo(place.absolutePath()).isWritable()) // the sample pair of an installation, a share that is read
+        place = QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    if (!place.exists())
+        place = QDir::home();
+    return QDir::toNativeSeparators(place.filePath(name.left(cut) + QStringLiteral("-grafted") + suffix));
 }
 
 std::filesystem::path outputPath(const QString& typed, const ModelFile& target, const std::string& exportFormat)

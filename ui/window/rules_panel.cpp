@@ -2,6 +2,7 @@
 
 #include "model_io/mapping/fold_rules.h"
 #include "ui/models/format_text.h"
+#include "ui/models/sentences.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/spacing.h"
@@ -289,7 +290,7 @@ void RulesPanel::entriesToRules()
             }
             const int entries = static_cast<int>(before->entries.size() - after.entries.size()), rules = static_cast<int>(after.rules.size() - before->rules.size());
             m_session->change(tr("Entries to rules"), [folded = *result](const MappingDocument&) { return *folded; });
-            m_note->setText(tr("%n entry(ies) became", nullptr, entries) + u' ' + tr("%n rule(s).", nullptr, rules));
+            m_note->setText(sentences(tr("%n entry(ies) became", nullptr, entries), tr("%n rule(s).", nullptr, rules)));
         });
 }
 

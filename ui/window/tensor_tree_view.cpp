@@ -23,7 +23,6 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 #include <algorithm>
 
 namespace tensorgraft {
@@ -71,6 +70,7 @@ TensorTreeView::TensorTreeView(Session* session, Side side, QWidget* parent)
     forgetLargeSelections(this, m_rows);
     setModel(m_rows);
     keepHeaderOutOfSelection(this);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, viewport(), qOverload<>(&QWidget::update)); // the frame is around whole rows
     connect(m_rows, &QAbstractItemModel::layoutChanged, this, &TensorTreeView::returnToPlace); // after the view's own
     setItemDelegate(new TensorRowDelegate(this));
     setSelectionMode(ExtendedSelection);
@@ -204,6 +204,7 @@ void TensorTreeView::setThumbnailsShown(bool shown)
     keepPlace();
     m_thumbnailsShown = shown;
     fitRows();
+    m_columns->fit();
     if (!shown)
         m_thumbnails->clear();
     returnToPlace();
@@ -302,7 +303,12 @@ void TensorTreeView::changeEvent(QEvent* event)
 
 void TensorTreeView::paintEvent(QPaintEvent* event)
 {
+    // The whole row is framed below; Qt's own mark of a drop is a box around one cell. Switched off, drops would go to the root.
+    const State was = state();
+    if (was == DraggingState)
+        setState(NoState);
     QTableView::paintEvent(event);
+    setState(was);
     QPainter painter(viewport());
     const auto rowRect = [this](int row) {
         return QRect(0, rowViewportPosition(row), horizontalHeader()->length(), verticalHeader()->defaultSectionSize());
@@ -525,7 +531,7 @@ void TensorTreeView::keyboardSearch(const QString& search)
 
 void TensorTreeView::showTip(const QModelIndex& index, const QString& text, bool applies)
 {
-    QPalette colours = QToolTip::palette();
+    QPalette colours = palette();
     if (!applies)
         colours.setColor(QPalette::WindowText, signalColor(Signal::Conflict, colours));
     else
@@ -534,7 +540,13 @@ void TensorTreeView::showTip(const QModelIndex& index, const QString& text, bool
     m_tip->setPalette(colours);
     m_tip->setText((applies ? QStringLiteral("\u2713 ") : QStringLiteral("\u2717 ")) + text);
     m_tip->setMargin(ems(this, 0.25));
-    m_tip->adjustSize();
+    m_tip->setWordWrap(false);
+    QSize size = m_tip->sizeHint();
+    if (size.width() > width()) {
+        m_tip->setWordWrap(true);
+        size = {width(), m_tip->heightForWidth(width())};
+    }
+    m_tip->resize(size);
     const QRect row = visualRect(index).translated(viewport()->pos());
     const int left = qMax(0, qMin(viewport()->x() + ems(this, 1.5), width() - m_tip->width()));
     int top = row.top() - m_tip->height() - 2; // above: the dragged chip hangs below the pointer

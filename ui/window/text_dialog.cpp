@@ -2,6 +2,7 @@
 
 #include "ui/jobs/app_settings.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/message_boxes.h"
 #include "ui/theme/plain_buttons.h"
 #include "ui/theme/spacing.h"
 
@@ -43,8 +44,11 @@ TextDialog::TextDialog(const QString& title, const QString& intro, const QString
     connect(copy, &QPushButton::clicked, this, [text] { QApplication::clipboard()->setText(text); });
     connect(save, &QPushButton::clicked, this, [this, text] {
         QString problem;
-        if (!saveTextAs(this, tr("Save"), QStringLiteral("report.txt"), tr("Text (*.txt);;All files (*)"), (text + u'\n').toUtf8(), nullptr, &problem) && !problem.isEmpty())
-            QMessageBox::warning(this, tr("Save"), problem);
+        if (!saveTextAs(this, tr("Save"), QStringLiteral("report.txt"), tr("Text (*.txt);;All files (*)"), (text + u'\n').toUtf8(), nullptr, &problem) && !problem.isEmpty()) {
+            QMessageBox box(QMessageBox::Warning, tr("Save"), problem, QMessageBox::Ok, this);
+            makePlain(box);
+            box.exec();
+        }
     });
     auto* layout = new QVBoxLayout(this);
     setSpacing(layout, this, 0.8, 0.6);

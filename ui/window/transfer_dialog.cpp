@@ -2,9 +2,12 @@
 
 #include "model_io/formats/registry.h"
 #include "ui/models/format_text.h"
+#include "ui/models/sentences.h"
 #include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/link_label.h"
+#include "ui/theme/message_boxes.h"
 #include "ui/theme/spacing.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/output_name.h"
@@ -82,6 +85,7 @@ TransferDialog::TransferDialog(Session* session, QWidget* parent)
     connect(&m_progressTimer, &QTimer::timeout, this, &TransferDialog::showProgress);
     m_output->setText(suggestedOutput(*m_session->model(Side::Target), exportFormat()));
     outputChanged();
+    m_output->setFocus(); // not the link above it
 }
 
 QWidget* TransferDialog::makeSetupPage()
@@ -89,7 +93,12 @@ QWidget* TransferDialog::makeSetupPage()
     auto* page = new QWidget(this);
     auto* layout = new QVBoxLayout(page);
     setSpacing(layout, this, 0, 0.7);
-    m_summary = new QLabel(page);
+    m_summary = new LinkLabel(page);
+    m_summary->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(m_summary, &QLabel::linkActivated, this, [this] {
+        reject();
+        emit checkRequested();
+    });
     m_summary->setWordWrap(true);
     m_summary->setTextFormat(Qt::RichText);
     m_summary->setText(summary());
@@ -268,12 +277,15 @@ QString TransferDialog::summary() const
 {
     const Coverage& c = m_session->coverage();
     const std::size_t written = std::size_t(std::ranges::count_if(m_session->check().targetStates, [](TargetState s) { return s == TargetState::Mapped || s == TargetState::Warning; }));
-    QString text = tr("<b>%n tensor(s)</b> of the target get new weights;", nullptr, static_cast<int>(written)) + u' ';
-    text += isSkeleton(*m_session->model(Side::Target)) ? tr("%n have no source.", nullptr, static_cast<int>(c.kept)) : tr("%n keep(s) their own.", nullptr, static_cast<int>(c.kept));
+    QString text = sentences(tr("<b>%n tensor(s)</b> of the target get new weights;", nullptr, static_cast<int>(written)),
+                             isSkeleton(*m_session->model(Side::Target)) ? tr("%n have no source.", nullptr, static_cast<int>(c.kept))
+                                                                         : tr("%n keep(s) their own.", nullptr, static_cast<int>(c.kept)));
     if (c.errors > 0)
         text += QStringLiteral("<br>") + tr("<b>%n error(s)</b> must be solved first: see the Check tab.", nullptr, static_cast<int>(c.errors));
     else if (c.warnings > 0)
         text += QStringLiteral("<br>") + tr("%n warning(s): see the Check tab.", nullptr, static_cast<int>(c.warnings));
+    if (c.errors + c.warnings > 0)
+        text += QStringLiteral(" <a href=\"check\">%1</a>").arg(tr("Show them").toHtmlEscaped());
     return text;
 }
 
@@ -375,11 +387,14 @@ void TransferDialog::start()
     if (const auto there = existingOutput(chosen.output, writtenAs)) {
         const bool folder = isFolderFormat(writtenAs);
         const QString name = QDir::toNativeSeparators(QString::fromStdString(there->string()));
-        const auto answer = QMessageBox::question(this, folder ? tr("Replace the folder?") : tr("Replace the file?"),
-                                                  folder ? tr("%1 exists. Replace the whole folder once the new one is complete and verified?").arg(name)
-                                                         : tr("%1 exists. Replace it once the new file is complete and verified?").arg(name),
-                                                  QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-        if (answer != QMessageBox::Yes)
+        QMessageBox box(QMessageBox::Warning, folder ? tr("Replace the folder?") : tr("Replace the file?"),
+                        folder ? tr("%1 exists. Replace the whole folder once the new one is complete and verified?").arg(name)
+                               : tr("%1 exists. Replace it once the new file is complete and verified?").arg(name),
+                        QMessageBox::Yes | QMessageBox::Cancel, this);
+        box.setDefaultButton(QMessageBox::Cancel);
+        box.button(QMessageBox::Yes)->setText(tr("&Replace"));
+        makePlain(box);
+        if (box.exec() != QMessageBox::Yes)
             return;
         chosen.overwrite = true;
     }
@@ -439,11 +454,11 @@ void TransferDialog::finish(Result<TransferReport> result)
     showResultIcon();
     const auto warnings = std::ranges::count(m_report->diagnostics, Severity::Warning, &Diagnostic::severity);
     const QString proof = tr("Each tensor was read back from the file and compared by its XXH3-128 hash.");
-    const QString noted = warnings > 0 ? u' ' + tr("%n warning(s) of the check are in the report.", nullptr, static_cast<int>(warnings)) : QString();
+    const QString noted = warnings > 0 ? tr("%n warning(s) of the check are in the report.", nullptr, static_cast<int>(warnings)) : QString();
     m_resultFacts->setText(tr("%1\n%2 written, %3 kept, in %4 s")
                                .arg(QDir::toNativeSeparators(QString::fromStdString(m_report->output.string())), sizeText(m_report->writtenBytes), sizeText(m_report->keptBytes),
                                     QLocale().toString(m_report->seconds, 'f', 2)) +
-                           u'\n' + proof + noted);
+                           u'\n' + sentences(proof, noted));
     m_resultText->setPlainText(reportLines(*m_report));
     m_pages->setCurrentIndex(2);
     m_close->setDefault(true); // a dialog has one default button: Return started the transfer until now

@@ -41,6 +41,7 @@ public:
 signals:
     void openAsSourceRequested(const QString& path);
     void openAsTargetRequested(const QString& path);
+    void checkRequested();
     void transferFinished(bool done);
 
 public slots:

@@ -4,6 +4,7 @@
 #include "model_io/mapping/transform_proposal.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"
+#include "ui/theme/message_boxes.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/transform_choice_dialog.h"
 
@@ -61,9 +62,12 @@ void TransformChooser::chooseForRow(const MappingRow& row)
         choices.transforms = proposeJoins(parts, to.tensors[*row.targetIndex]);
     }
     if (choices.transforms.empty() || (choices.transforms.size() == 1 && choices.transforms.front() == row.transform)) {
-        QMessageBox::information(m_window, tr("Choose a transform"),
-                                 choices.transforms.empty() ? tr("No known transform makes these shapes fit.")
-                                                              : tr("Only one known transform makes these shapes fit: %1.").arg(toQString(choices.transforms.front())));
+        QMessageBox box(QMessageBox::Information, tr("Choose a transform"),
+                        choices.transforms.empty() ? tr("No known transform makes these shapes fit.")
+                                                   : tr("Only one known transform makes these shapes fit: %1.").arg(toQString(choices.transforms.front())),
+                        QMessageBox::Ok, m_window);
+        makePlain(box);
+        box.exec();
         return;
     }
     std::vector<TensorRef> sources;

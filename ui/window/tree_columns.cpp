@@ -126,7 +126,7 @@ void TreeColumns::fit()
     if (m_fitting)
         return;
     m_fitting = true;
-    const int available = m_view->viewport()->width(), name = ems(m_view, 8);
+    const int available = m_view->viewport()->width(), name = ems(m_view, 8), readableName = ems(m_view, m_view->thumbnailsShown() ? 14.6 : 12);
     std::array<bool, 8> shown{};
     int needed = name;
     for (int column = Model::ShapeColumn; column < Model::ColumnCount; ++column) {
@@ -134,7 +134,7 @@ void TreeColumns::fit()
         needed += shown[std::size_t(column)] ? widthOf(column) : 0;
     }
     for (const int column : givesWay)
-        if (needed > available && shown[std::size_t(column)] && m_wishes[std::size_t(column)] == Wish::None) {
+        if (needed - name + readableName > available && shown[std::size_t(column)] && m_wishes[std::size_t(column)] == Wish::None) {
             shown[std::size_t(column)] = false;
             needed -= widthOf(column);
         }

@@ -16,6 +16,7 @@
 #include "ui/window/rules_panel.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/shortcut_sheet.h"
+#include "ui/window/tensor_filter_edit.h"
 #include "ui/window/tensor_tree_view.h"
 #include "ui/window/transfer_dialog.h"
 #include "ui/window/transform_choice_dialog.h"
@@ -131,6 +132,17 @@ QWidget* rules(MainWindow& window)
     return &window;
 }
 
+/// Pictures beside the names, and one side filtered.
+QWidget* trees(MainWindow& window)
+{
+    if (!prepared(window))
+        return nullptr;
+    for (const Side side : {Side::Source, Side::Target})
+        window.pane(side)->view()->setThumbnailsShown(true);
+    window.pane(Side::Target)->filterEdit()->setText(QStringLiteral("weight state:mapped,warning"));
+    return QTest::qWaitFor([&] { return window.pane(Side::Target)->view()->model()->rowCount() < 14; }, 5'000) ? &window : nullptr;
+}
+
 QWidget* overview(MainWindow& window)
 {
     window.showOverview(Side::Source);
@@ -191,7 +203,7 @@ std::vector<Scene> scenes()
     std::vector<Scene> all;
     all.push_back({"welcome", [](MainWindow& window) -> QWidget* { return &window; }, true});
     all.push_back({"main-window", [](MainWindow& window) -> QWidget* { return prepared(window) && showPage(window, "kernels") ? &window : nullptr; }});
-    all.push_back(inspectorScene("kernels", "kernels", "model_weights/conv2d_1/conv2d_1/kernel:0"));
+    all.push_back(inspectorScene("kernels", "kernels", "model_weights/conv2d_2/conv2d_2/kernel:0"));
     all.push_back(inspectorScene("heatmap", "heatmap", "model_weights/dense_1/dense_1/kernel:0"));
     all.push_back(inspectorScene("histogram", "histogram", "model_weights/conv2d_2/conv2d_2/kernel:0"));
     all.push_back(inspectorScene("values", "values", "model_weights/conv2d_2/conv2d_2/kernel:0"));
@@ -211,6 +223,7 @@ std::vector<Scene> scenes()
                        window.lowerTabs()->setCurrentWidget(panel);
                        return &window;
                    }});
+    all.push_back({"trees", trees});
     all.push_back({"rules", rules});
     all.push_back({"overview", overview});
     all.push_back({"compare-files", compareFiles});
