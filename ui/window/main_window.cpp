@@ -4,6 +4,7 @@
 #include "ui/jobs/app_settings.h"
 #include "ui/models/format_text.h"
 #include "ui/phrases/error_line.h"
+#include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/palette.h"
@@ -117,6 +118,7 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget* parent) : QMai
     m_coverage->setObjectName(QStringLiteral("coverage"));
     m_coverage->setContentsMargins(ems(this, 0.4), 0, ems(this, 0.4), 0);
     m_hint = new QLabel(this);
+    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long one must not widen the window
     m_jobs = new JobIndicator(this);
     for (JobRunner* job : {m_session->openJob(Side::Source), m_session->openJob(Side::Target), m_session->matchJob(), m_session->checkJob(), m_session->changeJob(), m_rules->job(), m_check->fixes()->job()})
         m_jobs->watch(job);
@@ -215,6 +217,7 @@ void MainWindow::connectViews()
     });
     connect(m_links, &LinkView::linkHovered, m_hint, &QLabel::setText);
     connect(m_mapping, &MappingPanel::rowActivated, this, &MainWindow::revealRow);
+    connect(m_mapping, &MappingPanel::rowActivated, m_hint, [this](const MappingRow& row) { m_hint->setText(libraryText(row.reason)); }); // why it was proposed
     connect(m_mapping, &MappingPanel::selectedTargetsChanged, m_links, &LinkView::setSelectedTargets);
     connect(m_mapping, &MappingPanel::selectedTargetsChanged, this, &MainWindow::updateActions);
     connect(m_mapping, &MappingPanel::problem, this, [this](const QString& text) { m_messages->show(MessageBar::Kind::Error, text); });
