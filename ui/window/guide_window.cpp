@@ -19,6 +19,7 @@
 #include <QSplitter>
 #include <QTextBlock>
 #include <QTextFragment>
+#include <QTextTable>
 #include <QToolBar>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -42,8 +43,8 @@ QString pictureFor(const QString& file, bool dark)
 GuideBrowser::GuideBrowser(QWidget* parent) : QTextBrowser(parent)
 {
     setOpenLinks(false);
-    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // code too: a page does not scroll sideways
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);          // so that pictures know their width beforehand
+    setWordWrapMode(QTextOption::WordWrap);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that pictures know their width beforehand
     setAccessibleName(tr("Page of the guide"));
     document()->setDocumentMargin(ems(this, 1));
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
@@ -82,7 +83,19 @@ void GuideBrowser::doSetSource(const QUrl& url, QTextDocument::ResourceType type
 {
     m_drawnWidth = pictureWidth();
     QTextBrowser::doSetSource(url, type);
-    // Code stands out: a fixed font on a ground of its own.
+    for (QTextFrame* frame : document()->rootFrame()->childFrames())
+        if (auto* table = qobject_cast<QTextTable*>(frame)) {
+            QTextTableFormat format = table->format();
+            format.setBorderCollapse(true);
+            format.setBorder(1);
+            format.setBorderBrush(faintLine(palette()));
+            format.setCellSpacing(0);
+            format.setCellPadding(ems(this, 0.3));
+            format.setTopMargin(ems(this, 0.3));
+            format.setBottomMargin(ems(this, 0.8));
+            table->setFormat(format);
+        }
+    // Code stands out: a fixed font on a ground of its own. It wraps: a page does not scroll sideways.
     const QColor ground = palette().color(QPalette::AlternateBase);
     const QString fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
     QTextCursor cursor(document());
@@ -95,6 +108,8 @@ void GuideBrowser::doSetSource(const QUrl& url, QTextDocument::ResourceType type
             format.setNonBreakableLines(false);
         } else if (block.textList() == nullptr && block.blockFormat().headingLevel() == 0) {
             format.setLineHeight(118, QTextBlockFormat::ProportionalHeight);
+        } else if (block.blockFormat().headingLevel() > 1) {
+            format.setTopMargin(ems(this, 1.4));
         }
         cursor.mergeBlockFormat(format);
         for (auto it = block.begin(); !it.atEnd(); ++it) {
