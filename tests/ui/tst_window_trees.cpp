@@ -258,7 +258,7 @@ private slots:
         view->setFocus();
         QTest::keySequence(view, QKeySequence::Copy);
         QCOMPARE(QApplication::clipboard()->text().split(u'\n'), names);
-        view->selectRow(1);
+        view->selectionModel()->select(view->model()->index(1, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         QCOMPARE(selectedNames(*view).count(u'\n'), qsizetype(0));
         QVERIFY2(selectedNames(*view).contains(view->model()->index(1, TensorTreeModel::NameColumn).data().toString()), qPrintable(selectedNames(*view)));
     }

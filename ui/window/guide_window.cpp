@@ -38,12 +38,28 @@ QString pictureFor(const QString& file, bool dark)
     return dark && QFile::exists(other) ? other : file;
 }
 
+/// Columns of short words keep them whole, the others share what is left.
+QList<QTextLength> columnWidths(const QTextTable& table, qreal padding)
+{
+    QFont bold = table.document()->defaultFont();
+    bold.setBold(true); // as headers are
+    const QFontMetricsF metrics(bold);
+    QList<QTextLength> widths;
+    for (int column = 0; column < table.columns(); ++column) {
+        qreal widest = 0;
+        for (int row = 0; row < table.rows(); ++row)
+            widest = std::max(widest, metrics.horizontalAdvance(table.cellAt(row, column).firstCursorPosition().block().text()));
+        widths += widest <= 6 * metrics.height() ? QTextLength(QTextLength::FixedLength, widest + 2 * padding + 2) : QTextLength();
+    }
+    return widths;
+}
+
 } // namespace
 
 GuideBrowser::GuideBrowser(QWidget* parent) : QTextBrowser(parent)
 {
     setOpenLinks(false);
-    setWordWrapMode(QTextOption::WordWrap);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // code too: a page does not scroll sideways
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that pictures know their width beforehand
     setAccessibleName(tr("Page of the guide"));
     document()->setDocumentMargin(ems(this, 1));
@@ -93,9 +109,10 @@ void GuideBrowser::doSetSource(const QUrl& url, QTextDocument::ResourceType type
             format.setCellPadding(ems(this, 0.3));
             format.setTopMargin(ems(this, 0.3));
             format.setBottomMargin(ems(this, 0.8));
+            format.setColumnWidthConstraints(columnWidths(*table, format.cellPadding()));
             table->setFormat(format);
         }
-    // Code stands out: a fixed font on a ground of its own. It wraps: a page does not scroll sideways.
+    // Code stands out: a fixed font on a ground of its own.
     const QColor ground = palette().color(QPalette::AlternateBase);
     const QString fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
     QTextCursor cursor(document());

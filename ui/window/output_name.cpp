@@ -54,10 +54,11 @@ QString suggestedOutput(const ModelFile& target, const std::string& exportFormat
                  : format && !format->info().suffixes.empty() ? toQString(format->info().suffixes.front()) : QString();
     }
     QDir place = own.absoluteDir();
-    if (!QFileInfo(place.absolutePath()).isWritable()) // the sample pair of an installation, a share that is read
+    if (place.exists() && !QFileInfo(place.absolutePath()).isWritable()) { // the sample pair of an installation, a share that is read
         place = QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    if (!place.exists())
-        place = QDir::home();
+        if (!place.exists())
+            place = QDir::home();
+    }
     return QDir::toNativeSeparators(place.filePath(name.left(cut) + QStringLiteral("-grafted") + suffix));
 }
 
