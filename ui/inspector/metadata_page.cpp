@@ -102,6 +102,7 @@ QWidget* MetadataPage::buildLayers()
     m_layers->setRootIsDecorated(false);
     m_layers->setUniformRowHeights(true);
     m_layers->setItemDelegate(new RowDelegate(m_layers, Qt::ElideMiddle));
+    m_layers->setItemDelegateForColumn(LayerListModel::SettingsColumn, new RowDelegate(m_layers)); // sentences: the end goes first
     m_layers->setAlternatingRowColors(true);
     m_layers->setAllColumnsShowFocus(true);
     m_layers->setSelectionMode(QAbstractItemView::ExtendedSelection);

@@ -246,6 +246,7 @@ void MainWindow::inspectCurrent(Side side)
         m_inspector->showTensor(model, node.tensor);
     if (m_revealing)
         return;
+    m_hint->clear(); // it was about another tensor
     m_revealing = true;
     if (side == Side::Target && m_session->links().rowOfTarget(node.tensor))
         m_links->setSelectedTargets({node.tensor});

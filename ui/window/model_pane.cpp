@@ -179,11 +179,9 @@ QWidget* ModelPane::makeEmptyPage()
     m_samples->setText(QStringLiteral("<a href=\"samples\">%1</a>").arg(tr("or try the sample pair").toHtmlEscaped()));
     m_samples->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     if (m_side == Side::Target) {
-        m_snippetButton = new QToolButton(page);
-        m_snippetButton->setAutoRaise(true);
-        m_snippetButton->setPopupMode(QToolButton::InstantPopup);
-        m_snippetButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
-        m_snippetButton->setText(tr("No weights yet? Copy snippet"));
+        m_snippetButton = new QPushButton(tr("No weights yet? Copy snippet"), page);
+        m_snippetButton->setFlat(true);
+        m_snippetButton->setAutoDefault(false);
         m_snippetButton->setMinimumHeight(ems(this, 2));
         m_snippetButton->setToolTip(tr("A few lines of Python write the names and shapes of a model; they are enough for a target"));
         m_snippets = new QMenu(m_snippetButton);

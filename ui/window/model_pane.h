@@ -76,7 +76,7 @@ private:
     QLabel *m_samples = nullptr, *m_recent = nullptr;
     QStringList m_recentFiles;
     QPushButton* m_emptyButton;
-    QToolButton* m_snippetButton = nullptr;
+    QPushButton* m_snippetButton = nullptr;
     QMenu* m_snippets = nullptr;
     QProgressBar* m_loading;
     MessageBar* m_messages;

@@ -2,6 +2,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/plain_buttons.h"
+#include "ui/theme/row_delegate.h"
 #include "ui/theme/spacing.h"
 
 #include <QAction>
@@ -92,6 +93,7 @@ ShortcutSheet::ShortcutSheet(const QList<ShortcutLine>& lines, QWidget* parent) 
     m_list->setRootIsDecorated(false);
     m_list->setItemsExpandable(false);
     m_list->setUniformRowHeights(true);
+    m_list->setItemDelegate(new RowDelegate(m_list));
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_list->header()->setStretchLastSection(false);
