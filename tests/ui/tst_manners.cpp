@@ -49,6 +49,7 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTest>
+#include <QTextBlock>
 #include <QThreadPool>
 #include <QTreeWidget>
 
@@ -694,6 +695,13 @@ private slots:
         QVERIFY(browser->toPlainText().contains(QStringLiteral("五步")));
         const auto page = [browser] { return QDir::cleanPath(browser->source().toLocalFile()); };
         const auto current = [&guide] { return guide.contents()->currentItem()->parent() ? guide.contents()->currentItem()->parent() : guide.contents()->currentItem(); };
+        const auto headingsHaveAir = [browser] {
+            for (QTextBlock block = browser->document()->begin(); block.isValid(); block = block.next())
+                if (block.blockFormat().headingLevel() == 2)
+                    return block.blockFormat().topMargin() > 2 * browser->fontMetrics().descent();
+            return false;
+        };
+        QVERIFY(headingsHaveAir());
         const QString first = page();
         QCOMPARE(first, QDir::cleanPath(docs + QStringLiteral("/guide/zh_CN/README.md")));
         for (int i = 0; i < guide.contents()->topLevelItemCount(); ++i)
@@ -708,6 +716,7 @@ private slots:
         QVERIFY(browser->isBackwardAvailable());
         browser->backward();
         QCOMPARE(page(), first);
+        QVERIFY(headingsHaveAir());
         QCOMPARE(current(), start);
         browser->forward();
         QVERIFY(page().endsWith(QStringLiteral("zh_CN/compare.md")));

@@ -63,6 +63,7 @@ GuideBrowser::GuideBrowser(QWidget* parent) : QTextBrowser(parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that pictures know their width beforehand
     setAccessibleName(tr("Page of the guide"));
     document()->setDocumentMargin(ems(this, 1));
+    connect(this, &QTextBrowser::sourceChanged, this, &GuideBrowser::format); // before the place on a page that was left is returned to
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
         const QUrl to = source().resolved(url);
         if (to.isLocalFile() && to.path().endsWith(QStringLiteral(".md"))) {
@@ -95,10 +96,9 @@ QVariant GuideBrowser::loadResource(int type, const QUrl& name)
     return picture;
 }
 
-void GuideBrowser::doSetSource(const QUrl& url, QTextDocument::ResourceType type)
+void GuideBrowser::format()
 {
     m_drawnWidth = pictureWidth();
-    QTextBrowser::doSetSource(url, type);
     for (QTextFrame* frame : document()->rootFrame()->childFrames())
         if (auto* table = qobject_cast<QTextTable*>(frame)) {
             QTextTableFormat format = table->format();

@@ -20,11 +20,11 @@ public:
 
 protected:
     QVariant loadResource(int type, const QUrl& name) override;
-    void doSetSource(const QUrl& url, QTextDocument::ResourceType type) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
+    void format();
     [[nodiscard]] int pictureWidth() const;
     int m_drawnWidth = 0;
 };
