@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int undoLimit = 500;
+/// Of the time that opening takes; the rest goes into the tree.
+constexpr double shareOfReading = 0.85;
 /// Drops of more pairs take the likeliest transforms without asking.
 constexpr std::size_t mostAskedPairs = 8;
 /// Entries and patterns up to which a mapping is changed at once.
@@ -56,7 +58,8 @@ Session::Session(QObject* parent)
         m_trees[std::size_t(side)] = new TensorTreeModel(side, this);
         m_trees[std::size_t(side)]->setDropHandler(this);
         m_openJobs[std::size_t(side)] = new JobRunner(this);
-        m_openJobs[std::size_t(side)]->setAbandonsOnCancel(true); // readers of headers know no stop sign
+        m_openJobs[std::size_t(side)]->setAbandonsOnCancel(true); // it stops within a moment, but what it has read so far may take longer to free
+        m_opening[std::size_t(side)] = std::make_shared<OpeningStatus>();
     }
     m_undoStack->setUndoLimit(undoLimit);
     m_checkTimer.setSingleShot(true);
@@ -68,19 +71,26 @@ Session::~Session() = default;
 void Session::openModel(Side side, const fs::path& path)
 {
     const auto isMapping = std::make_shared<bool>(false);
+    const auto status = std::make_shared<OpeningStatus>();
+    m_opening[std::size_t(side)] = status;
     openJob(side)->start<Opened>(
         tr("Opening %1").arg(QString::fromStdString(path.filename().string())),
-        [path, isMapping](const ProgressFn& progress) -> Result<Opened> {
-            auto opened = tensorgraft::openModel(path);
+        [path, isMapping, status](const ProgressFn& progress) -> Result<Opened> {
+            const OpenProgress whole([&](const OpenState& state) {
+                constexpr std::uint64_t fine = 100'000;
+                status->set(state);
+                return reportProgress(progress, static_cast<std::uint64_t>(state.share * fine), state.share > 0 ? fine : 0);
+            });
+            auto opened = tensorgraft::openModel(path, whole.part(0, shareOfReading));
             if (!opened) {
-                if (path.extension() == ".json")
+                if (path.extension() == ".json" && opened.error().code != ErrorCode::Cancelled)
                     *isMapping = loadMapping(path).has_value();
                 return fail(std::move(opened.error()));
             }
-            if (!reportProgress(progress, 0, 0))
-                return cancelled();
-            auto nodes = std::make_shared<TreeNodes>((*opened)->tensors());
-            return Opened{*std::move(opened), std::move(nodes)};
+            auto nodes = TreeNodes::build((*opened)->tensors(), whole.part(shareOfReading, 1));
+            if (!nodes)
+                return fail(std::move(nodes.error()));
+            return Opened{*std::move(opened), *std::move(nodes)};
         },
         [this, side, path, isMapping](Result<Opened> result) {
             if (result)

@@ -10,6 +10,7 @@
 #include "ui/models/link_index.h"
 #include "ui/models/mapping_edit.h"
 #include "ui/models/mapping_table_model.h"
+#include "ui/models/opening_text.h"
 #include "ui/models/side.h"
 #include "ui/models/tensor_tree_model.h"
 
@@ -75,12 +76,15 @@ public:
     [[nodiscard]] QUndoStack* undoStack() const { return m_undoStack; }
     /// Opening, matching, checking: one job runner each, so that a slow file does not hold up the rest.
     [[nodiscard]] JobRunner* openJob(Side side) const { return m_openJobs[std::size_t(side)]; }
+    /// How far openJob() is.
+    [[nodiscard]] OpenState opening(Side side) const { return m_opening[std::size_t(side)]->get(); }
     [[nodiscard]] JobRunner* matchJob() const { return m_matchJob; }
     [[nodiscard]] JobRunner* checkJob() const { return m_checkJob; }
     /// Changes of a large mapping.
     [[nodiscard]] JobRunner* changeJob() const { return m_changeJob; }
 
-    /// Headers only, in a job; modelOpened() or openFailed() follows.
+    /// Headers only, in a job, which takes the place of one that still runs for this side; modelOpened() or openFailed()
+    /// follows.
     void openModel(Side side, const std::filesystem::path& path);
     /// `nodes`: the tree of the model where a job has made it already.
     void setModel(Side side, std::shared_ptr<const ModelFile> model, std::shared_ptr<const TreeNodes> nodes = {});
@@ -197,6 +201,7 @@ private:
     std::shared_ptr<const ModelFile> m_models[2];
     TensorTreeModel* m_trees[2];
     JobRunner* m_openJobs[2];
+    std::shared_ptr<OpeningStatus> m_opening[2]; ///< of the newest job; never null
     JobRunner* m_matchJob;
     JobRunner* m_checkJob;
     JobRunner* m_changeJob;

@@ -11,9 +11,10 @@ const std::string* Value::text() const
 }
 
 Result<std::shared_ptr<const Document>> parse(const ByteSource& source, std::uint64_t offset,
-                                              const std::filesystem::path& pathForErrors, const Limits& limits)
+                                              const std::filesystem::path& pathForErrors, const Limits& limits,
+                                              const OpenProgress& progress, std::uint64_t expectedBytes)
 {
-    return Machine(source, offset, pathForErrors, limits).run();
+    return Machine(source, offset, pathForErrors, limits).run(progress, expectedBytes);
 }
 
 } // namespace tensorgraft::pickle

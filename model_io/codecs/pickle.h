@@ -2,6 +2,7 @@
 
 #include "model_io/codecs/byte_source.h"
 #include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 
 #include <cstdint>
 #include <deque>
@@ -83,9 +84,11 @@ struct Document {
 /// Runs one pickle (protocols 0 to 5) from `offset` of `source` on a stack machine that builds values and executes
 /// nothing: globals stay names, REDUCE and its kin become Object; an EXT code becomes Global{"copyreg.extension", code}.
 /// Reads through a small window and skips long strings, so that time and memory follow the number of values, not the
-/// size of the source. Errors: Corrupt with the byte offset of the opcode; Unsupported for out-of-band buffers.
+/// size of the source. Errors: Corrupt with the byte offset of the opcode; Unsupported for out-of-band buffers; Cancelled.
+/// `expectedBytes`: of the pickle, for `progress`; 0 where only its end tells.
 [[nodiscard]] Result<std::shared_ptr<const Document>> parse(const ByteSource& source, std::uint64_t offset,
                                                             const std::filesystem::path& pathForErrors,
-                                                            const Limits& limits = {});
+                                                            const Limits& limits = {}, const OpenProgress& progress = {},
+                                                            std::uint64_t expectedBytes = 0);
 
 } // namespace tensorgraft::pickle

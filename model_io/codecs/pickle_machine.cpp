@@ -41,11 +41,15 @@ Failure Machine::tooManyValues() const
                     .wanted("at most " + std::to_string(m_limits.maxValues)));
 }
 
-Result<std::shared_ptr<const Document>> Machine::run()
+Result<std::shared_ptr<const Document>> Machine::run(const OpenProgress& progress, std::uint64_t expectedBytes)
 {
+    const std::uint64_t begin = m_cursor.position();
+    std::uint64_t steps = 0;
     bool stopped = false;
     while (!stopped) {
         m_opcodeOffset = m_cursor.position();
+        if (steps++ % 64 == 0 && !progress.report(OpenStep::Parsing, m_opcodeOffset - begin, expectedBytes))
+            return cancelled();
         auto opcode = m_cursor.takeByte();
         if (!opcode)
             return tl::unexpected(std::move(opcode.error()));

@@ -13,7 +13,7 @@ namespace tensorgraft::pickle {
 class Machine {
 public:
     Machine(const ByteSource& source, std::uint64_t offset, const std::filesystem::path& path, const Limits& limits);
-    [[nodiscard]] Result<std::shared_ptr<const Document>> run();
+    [[nodiscard]] Result<std::shared_ptr<const Document>> run(const OpenProgress& progress, std::uint64_t expectedBytes);
 
 private:
     using Done = Result<void>;

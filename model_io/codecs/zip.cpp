@@ -61,12 +61,12 @@ Result<void> readLocalHeader(const ByteSource& archive, const std::filesystem::p
 } // namespace
 
 Result<std::shared_ptr<const ZipArchive>> ZipArchive::open(std::shared_ptr<const ByteSource> archive,
-                                                           std::filesystem::path pathForErrors)
+                                                           std::filesystem::path pathForErrors, const OpenProgress& progress)
 {
     auto directory = zip::findDirectory(*archive, pathForErrors);
     if (!directory)
         return tl::unexpected(std::move(directory.error()));
-    auto entries = zip::readDirectory(*archive, *directory, pathForErrors);
+    auto entries = zip::readDirectory(*archive, *directory, pathForErrors, progress.part(0, 0.3));
     if (!entries)
         return tl::unexpected(std::move(entries.error()));
     std::shared_ptr<ZipArchive> result(new ZipArchive);
@@ -75,12 +75,12 @@ Result<std::shared_ptr<const ZipArchive>> ZipArchive::open(std::shared_ptr<const
     result->m_entries = std::move(*entries);
     result->m_centralOffset = directory->offset;
     result->m_comment = std::move(directory->comment);
-    if (auto ok = result->readLocalHeaders(); !ok)
+    if (auto ok = result->readLocalHeaders(progress.part(0.3, 1)); !ok)
         return tl::unexpected(std::move(ok.error()));
     return std::shared_ptr<const ZipArchive>(std::move(result));
 }
 
-Result<void> ZipArchive::readLocalHeaders()
+Result<void> ZipArchive::readLocalHeaders(const OpenProgress& progress)
 {
     // In the order of the file, each checked against the next before that is read: headers that overlap would let a
     // small archive cause endless reading.
@@ -90,6 +90,8 @@ Result<void> ZipArchive::readLocalHeaders()
         return m_entries[a].localHeaderOffset < m_entries[b].localHeaderOffset;
     });
     for (std::size_t i = 0; i < order.size(); ++i) {
+        if (!progress.tick(OpenStep::Listing, i, order.size()))
+            return cancelled();
         ZipEntry& e = m_entries[order[i]];
         e.recordEnd = i + 1 < order.size() ? m_entries[order[i + 1]].localHeaderOffset : m_centralOffset;
         if (auto ok = readLocalHeader(*m_archive, m_path, e); !ok)

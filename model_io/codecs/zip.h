@@ -2,6 +2,7 @@
 
 #include "model_io/codecs/byte_source.h"
 #include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 
 #include <cstdint>
 #include <memory>
@@ -36,8 +37,10 @@ struct ZipEntry {
 class ZipArchive {
 public:
     /// Reads the central directory and every local header; no data. `archive` may be part of a larger file.
+    /// Errors: Corrupt, Unsupported, NotThisFormat, Io, Cancelled.
     [[nodiscard]] static Result<std::shared_ptr<const ZipArchive>> open(std::shared_ptr<const ByteSource> archive,
-                                                                        std::filesystem::path pathForErrors);
+                                                                        std::filesystem::path pathForErrors,
+                                                                        const OpenProgress& progress = {});
     /// In the order of the central directory.
     [[nodiscard]] const std::vector<ZipEntry>& entries() const { return m_entries; }
     [[nodiscard]] const ZipEntry* find(std::string_view name) const;
@@ -54,7 +57,7 @@ public:
 
 private:
     ZipArchive() = default;
-    Result<void> readLocalHeaders();
+    Result<void> readLocalHeaders(const OpenProgress& progress);
     std::shared_ptr<const ByteSource> m_archive;
     std::filesystem::path m_path;
     std::vector<ZipEntry> m_entries;

@@ -1,6 +1,7 @@
 #include "model_io/codecs/zip_directory.h"
 
 #include "model_io/codecs/little_endian.h"
+#include "model_io/codecs/watched_read.h"
 
 #include <algorithm>
 
@@ -170,15 +171,18 @@ Result<Directory> findDirectory(const ByteSource& archive, const std::filesystem
 }
 
 Result<std::vector<ZipEntry>> readDirectory(const ByteSource& archive, const Directory& directory,
-                                            const std::filesystem::path& path)
+                                            const std::filesystem::path& path, const OpenProgress& progress)
 {
     std::vector<std::byte> bytes(static_cast<std::size_t>(directory.length));
-    if (auto ok = archive.readAt(directory.offset, bytes); !ok)
+    if (auto ok = readWatched(archive, directory.offset, bytes, progress.part(0, 0.3)); !ok)
         return tl::unexpected(std::move(ok.error()));
     std::vector<ZipEntry> entries;
     entries.reserve(static_cast<std::size_t>(directory.count));
     std::size_t at = 0;
+    const OpenProgress listing = progress.part(0.3, 1);
     while (entries.size() < directory.count) {
+        if (!listing.tick(OpenStep::Listing, entries.size(), directory.count))
+            return cancelled();
         const std::span<const std::byte> record = std::span(bytes).subspan(at);
         const std::uint64_t place = directory.offset + at;
         if (record.size() < centralHeaderBytes || loadLittle(record, 0, 4) != centralSignature)

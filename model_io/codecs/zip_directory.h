@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model_io/codecs/zip.h"
+#include "model_io/core/open_progress.h"
 
 namespace tensorgraft::zip {
 
@@ -25,7 +26,7 @@ struct Directory {
 [[nodiscard]] Result<Directory> findDirectory(const ByteSource& archive, const std::filesystem::path& path);
 /// Entries as the central directory has them; dataOffset and recordEnd are not known yet.
 [[nodiscard]] Result<std::vector<ZipEntry>> readDirectory(const ByteSource& archive, const Directory& directory,
-                                                          const std::filesystem::path& path);
+                                                          const std::filesystem::path& path, const OpenProgress& progress = {});
 
 /// One field of an extra block; nullopt where the block has no such id. Malformed rests are ignored.
 [[nodiscard]] std::optional<std::span<const std::byte>> findExtra(std::span<const std::byte> block, std::uint16_t id);

@@ -2,6 +2,7 @@
 
 #include "model_io/core/model_file.h"
 #include "model_io/core/model_writer.h"
+#include "model_io/core/open_progress.h"
 
 #include <filesystem>
 #include <memory>
@@ -35,6 +36,14 @@ struct FormatInfo {
     bool canRead = true, canRewrite = false, canExport = false;
 };
 
+/// Options of opening.
+struct OpenOptions {
+    OpenProgress progress{};
+    /// The format may open the file as a related one that has no more to say than it, instead of giving NotThisFormat after
+    /// all the work was done: Keras HDF5 as plain HDF5.
+    bool acceptRelated = false;
+};
+
 /// Options of an export.
 struct ExportOptions {
     std::uint64_t shardBytes = 0; ///< 0: one file
@@ -58,8 +67,9 @@ public:
         (void)path;
         return std::nullopt;
     }
-    /// Reads headers only. Errors: NotThisFormat, Corrupt, Unsupported, Io.
-    [[nodiscard]] virtual Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const = 0;
+    /// Reads headers only. Errors: NotThisFormat, Corrupt, Unsupported, Io, Cancelled.
+    [[nodiscard]] virtual Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const = 0;
+    [[nodiscard]] Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const { return open(path, {}); }
     /// A writer that yields the target's own file with `replaced` in it and everything else preserved.
     /// A replaced tensor may have another dtype or shape where the format can hold it, else Unsupported.
     /// `fileName`: of the output (its folder is the staging folder given to begin()).

@@ -36,10 +36,14 @@ bool isNormalisationName(std::string_view layer)
 } // namespace
 
 void deriveLayerRoles(std::span<TensorInfo> tensors, AxisConvention convention, char separator,
-                      const std::function<void(TensorInfo&)>& then)
+                      const std::function<void(TensorInfo&)>& then, const OpenProgress& progress)
 {
     std::unordered_set<std::string_view> normalised;
+    const std::uint64_t total = tensors.size();
+    std::uint64_t done = 0; // of both passes: the names, and what they mean
     for (TensorInfo& t : tensors) {
+        if (!progress.tick(OpenStep::Listing, done++ / 2, total))
+            return;
         if (t.label.empty()) {
             SplitName split = splitLastSegment(t.name);
             if (separator != '\0') {
@@ -57,6 +61,8 @@ void deriveLayerRoles(std::span<TensorInfo> tensors, AxisConvention convention, 
     std::string_view last; // tensors of a layer stand together as a rule
     bool lastIsNormalisation = false;
     for (TensorInfo& t : tensors) {
+        if (!progress.tick(OpenStep::Listing, done++ / 2, total))
+            return;
         if (t.shape.rank() == 1 && (last.data() == nullptr || t.layer != last)) { // only vectors are told apart by it
             last = t.layer;
             lastIsNormalisation = (!normalised.empty() && normalised.contains(t.layer)) || isNormalisationName(t.layer);

@@ -91,8 +91,16 @@ const Format* findFormat(std::string_view id)
     return nullptr;
 }
 
-Result<std::shared_ptr<const ModelFile>> openModel(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> openModel(const std::filesystem::path& path, const OpenProgress& progress)
 {
+    const auto openAs = [&](const Format& format) -> Result<std::shared_ptr<const ModelFile>> {
+        auto model = format.open(path, {progress, true});
+        if (progress.stopped() || (model && !progress.finish()))
+            return cancelled();
+        return model;
+    };
+    if (!progress.report(OpenStep::Reading, 0, 0))
+        return cancelled();
     Probe probe;
     probe.path = path;
     std::vector<std::byte> head, tail;
@@ -102,7 +110,7 @@ Result<std::shared_ptr<const ModelFile>> openModel(const std::filesystem::path& 
         if (error == ENOENT)
             for (const auto& f : allFormats())
                 if (f->info().canRead && f->locate(path))
-                    return f->open(path);
+                    return openAs(*f);
         return fail(ioError(error, "open the file", path));
     }
     if (S_ISDIR(status.st_mode)) {
@@ -133,7 +141,7 @@ Result<std::shared_ptr<const ModelFile>> openModel(const std::filesystem::path& 
 
     std::optional<Error> first;
     for (const auto& [sureness, format] : candidates) {
-        auto model = format->open(path);
+        auto model = openAs(*format);
         if (model)
             return model;
         if (model.error().code != ErrorCode::NotThisFormat)

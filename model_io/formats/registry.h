@@ -14,8 +14,9 @@ namespace tensorgraft {
 
 /// Opens whatever `path` is: asks every format by content and takes the surest that can read it. Where none knows the
 /// bytes the error is NotThisFormat and says what the content looks like (JPEG, gzip, text, empty ...).
-/// Errors: Io, NotThisFormat, or the surest format's own.
-[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openModel(const std::filesystem::path& path);
+/// `progress` is told of the beginning and of the end in any case, and in between often enough to stop within a moment.
+/// Errors: Io, NotThisFormat, Cancelled, or the surest format's own.
+[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openModel(const std::filesystem::path& path, const OpenProgress& progress = {});
 
 /// The format for a new file of this name: by suffix (".safetensors", ".npz", ".pt", ".h5", ...).
 [[nodiscard]] const Format* formatForExport(const std::filesystem::path& fileName);

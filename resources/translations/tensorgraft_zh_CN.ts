@@ -7828,6 +7828,57 @@
     </message>
 </context>
 <context>
+    <name>OpeningText</name>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Reading: %1 of %2</source>
+        <translation>正在读取：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Reading: %1</source>
+        <translation>正在读取：%1</translation>
+    </message>
+    <message>
+        <source>Parsing: %1 of %2</source>
+        <translation>正在解析：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Parsing: %1</source>
+        <translation>正在解析：%1</translation>
+    </message>
+    <message>
+        <source>Objects found: %1</source>
+        <translation>已找到 %1 个对象</translation>
+    </message>
+    <message>
+        <source>Listing: %1 of %2 entries</source>
+        <translation>正在整理条目：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Listing</source>
+        <translation>正在整理条目</translation>
+    </message>
+    <message>
+        <source>Building the tree: %1 of %2 tensors</source>
+        <translation>正在构建树：%1 / %2 个张量</translation>
+    </message>
+    <message>
+        <source>Building the tree</source>
+        <translation>正在构建树</translation>
+    </message>
+    <message>
+        <source>%1, %2/s</source>
+        <translation>%1，%2/秒</translation>
+    </message>
+    <message>
+        <source>%1, %2 a second</source>
+        <translation>%1，每秒 %2</translation>
+    </message>
+</context>
+<context>
     <name>RowText</name>
     <message>
         <source>Line %1: %2</source>
@@ -10889,6 +10940,25 @@ the model that receives weights</source>
     <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::OpeningView</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of opening</source>
+        <translation>打开进度</translation>
+    </message>
+    <message>
+        <source>Stop opening the file (Esc)</source>
+        <translation>停止打开文件 (Esc)</translation>
+    </message>
+    <message>
+        <source>What opening is at</source>
+        <translation>打开到哪一步</translation>
     </message>
 </context>
 <context>

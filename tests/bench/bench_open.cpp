@@ -1,5 +1,6 @@
 // Opens a model twenty times; or only reads the file and computes its CRC-32C ("read"); or reads the entries of a
-// checkpoint's index as TensorFlow does, with LevelDB's table reader and the message class ("entries"). Prints milliseconds of one.
+// checkpoint's index as TensorFlow does, with LevelDB's table reader and the message class ("entries"). Prints milliseconds of
+// one. "silence" opens it once and prints the longest time without a report of progress, and how long a stop in the middle takes.
 #include "model_io/codecs/byte_source.h"
 #include "model_io/codecs/hash.h"
 #include "model_io/formats/registry.h"
@@ -53,14 +54,73 @@ std::int64_t readEntries(const char* path)
     return entry->status().ok() ? elements : -1;
 }
 
+using Clock = std::chrono::steady_clock;
+double milliseconds(Clock::duration d) { return std::chrono::duration<double, std::milli>(d).count(); }
+
+int measureSilence(const char* path)
+{
+    using namespace tensorgraft;
+    double longest = 0, at = 0, before = 0;
+    int step = 0;
+    const auto start = Clock::now();
+    auto last = start;
+    std::size_t reports = 0;
+    const auto hear = [&](double share, int now) {
+        if (const double gap = milliseconds(Clock::now() - last); gap > longest) {
+            longest = gap;
+            at = before;
+            step = now;
+        }
+        before = share;
+        last = Clock::now();
+    };
+    const auto model = openModel(path, OpenProgress([&](const OpenState& s) {
+        ++reports;
+        hear(s.share, static_cast<int>(s.step));
+        return true;
+    }));
+    hear(1, -1);
+    const double whole = milliseconds(Clock::now() - start);
+    if (!model) {
+        std::fprintf(stderr, "%s\n", model.error().toString().c_str());
+        return 3;
+    }
+    std::printf("%.0f ms, %zu reports, longest silence %.1f ms at %.2f (before step %d)\n", whole, reports, longest, at, step);
+    for (const double share : {0.3, 0.6, 0.9}) {
+        Clock::time_point asked;
+        const auto stopped = openModel(path, OpenProgress([&](const OpenState& s) {
+            if (s.share < share)
+                return true;
+            asked = Clock::now();
+            return false;
+        }));
+        std::printf("stopped at %.1f: %s after %.1f ms\n", share, stopped ? "opened" : "Cancelled", milliseconds(Clock::now() - asked));
+    }
+    // How the time is spread over the shares: an even bar ends every tenth of it at its tenth.
+    double next = 0.1;
+    const auto again = Clock::now();
+    std::vector<double> tenths;
+    (void)openModel(path, OpenProgress([&](const OpenState& s) {
+        for (; s.share >= next - 1e-9 && next < 1.05; next += 0.1)
+            tenths.push_back(milliseconds(Clock::now() - again) / whole);
+        return true;
+    }));
+    for (const double t : tenths)
+        std::printf("%.2f ", t);
+    std::printf("\n");
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     using namespace tensorgraft;
     const std::string_view what = argc == 3 ? argv[1] : "";
+    if (what == "silence")
+        return measureSilence(argv[2]);
     if (what != "open" && what != "read" && what != "entries") {
-        std::fprintf(stderr, "usage: bench_open open|read|entries FILE\n");
+        std::fprintf(stderr, "usage: bench_open open|read|entries|silence FILE\n");
         return 2;
     }
     constexpr int rounds = 20;

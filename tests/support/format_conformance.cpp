@@ -238,6 +238,36 @@ void tryDamage(const Format& format, const fs::path& original, const fs::path& d
 
 } // namespace
 
+void checkOpening(const Format& format, const ConformanceCase& c)
+{
+    std::size_t reports = 0;
+    OpenState last;
+    const auto open = [&](std::size_t stopAt) {
+        reports = 0;
+        last = {};
+        const OpenProgress progress([&](const OpenState& state) {
+            EXPECT_GE(state.share, last.share) << c.label;
+            EXPECT_LE(state.share, 1) << c.label;
+            EXPECT_TRUE(state.total == 0 || state.done <= state.total) << c.label << ": " << state.done << " of " << state.total;
+            last = state;
+            return reports++ != stopAt;
+        });
+        return format.open(c.file, {progress, false});
+    };
+    constexpr std::size_t never = ~std::size_t{0};
+    ASSERT_TRUE(open(never)) << c.label;
+    EXPECT_GT(reports, 0U) << c.label << ": nothing is told, so that nothing can be stopped";
+    const std::size_t all = reports;
+    for (std::size_t at = 0; at < all; at = at < 8 ? at + 1 : at * 2) {
+        const auto stopped = open(at);
+        if (reports <= at)
+            continue; // a helper process tells by the clock
+        ASSERT_FALSE(stopped) << c.label << ": stopped at report " << at;
+        EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled) << c.label << ": " << stopped.error().toString();
+        EXPECT_EQ(reports, at + 1) << c.label << ": told after it was stopped";
+    }
+}
+
 void checkDamage(const Format& format, const ConformanceCase& c)
 {
     SCOPED_TRACE(c.label);

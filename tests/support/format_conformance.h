@@ -20,6 +20,8 @@ struct ConformanceCase {
 /// Names are unique, sizes agree with shapes; read() in any pieces, map() and extent() give what readAll() gives, from
 /// several threads too; ranges beyond the end are refused.
 void checkReading(const Format& format, const ConformanceCase& c);
+/// Progress of opening never goes back, and a stop at any report gives Cancelled at once: nothing is told after it.
+void checkOpening(const Format& format, const ConformanceCase& c);
 /// The file cut at every `step`-th byte, and every `step`-th byte changed, gives an error or a model whose every tensor
 /// can be asked for; nothing crashes, hangs or allocates what the file cannot hold.
 void checkDamage(const Format& format, const ConformanceCase& c);

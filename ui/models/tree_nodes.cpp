@@ -44,8 +44,17 @@ RowState rowStateOf(TargetState state)
     return RowState::None;
 }
 
-TreeNodes::TreeNodes(std::span<const TensorInfo> tensors)
+Result<std::shared_ptr<const TreeNodes>> TreeNodes::build(std::span<const TensorInfo> tensors, const OpenProgress& progress)
 {
+    auto nodes = std::make_shared<TreeNodes>();
+    if (!nodes->fill(tensors, progress) || !progress.finish())
+        return cancelled();
+    return nodes;
+}
+
+bool TreeNodes::fill(std::span<const TensorInfo> tensors, const OpenProgress& progress)
+{
+    const OpenProgress naming = progress.part(0, 0.7), linking = progress.part(0.7, 1);
     m_nodes.reserve(tensors.size() + tensors.size() / 2 + 1);
     m_nodes.resize(1);
     m_nodeOfTensor.assign(tensors.size(), none);
@@ -55,6 +64,8 @@ TreeNodes::TreeNodes(std::span<const TensorInfo> tensors)
     std::string_view lastLayer;
     std::uint32_t lastScope = 0;
     for (std::size_t i = 0; i < tensors.size(); ++i) {
+        if (!naming.tick(OpenStep::Arranging, i, tensors.size()))
+            return false;
         const TensorInfo& tensor = tensors[i];
         std::uint32_t scope = 0;
         if (!tensor.layer.empty() && tensor.layer == lastLayer) {
@@ -96,6 +107,8 @@ TreeNodes::TreeNodes(std::span<const TensorInfo> tensors)
         (m_nodes[id].isTensor() ? parent.hasTensors : parent.hasScopes) = true;
         ++parent.childCount;
     }
+    if (!linking.report(OpenStep::Arranging, tensors.size(), tensors.size()))
+        return false;
     std::uint32_t begin = 0;
     for (Node& node : m_nodes) {
         node.childBegin = begin;
@@ -113,6 +126,8 @@ TreeNodes::TreeNodes(std::span<const TensorInfo> tensors)
     std::vector<std::uint32_t> stack{0};
     std::uint32_t order = 0;
     while (!stack.empty()) {
+        if ((order & 0xFFFU) == 0 && !linking.report(OpenStep::Arranging, tensors.size(), tensors.size()))
+            return false;
         const std::uint32_t id = stack.back();
         stack.pop_back();
         m_nodes[id].order = order++;
@@ -120,6 +135,7 @@ TreeNodes::TreeNodes(std::span<const TensorInfo> tensors)
         for (auto it = below.rbegin(); it != below.rend(); ++it)
             stack.push_back(*it);
     }
+    return true;
 }
 
 std::vector<std::size_t> TreeNodes::tensorsBelow(std::uint32_t id) const

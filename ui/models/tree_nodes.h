@@ -1,9 +1,12 @@
 #pragma once
 
+#include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/core/tensor_info.h"
 #include "model_io/mapping/check.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,7 +40,9 @@ public:
     };
 
     TreeNodes() { m_nodes.resize(1); }
-    explicit TreeNodes(std::span<const TensorInfo> tensors);
+    explicit TreeNodes(std::span<const TensorInfo> tensors) { (void)fill(tensors, {}); }
+    /// The same for a job. Errors: Cancelled.
+    [[nodiscard]] static Result<std::shared_ptr<const TreeNodes>> build(std::span<const TensorInfo> tensors, const OpenProgress& progress);
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_nodes.size()); }
     [[nodiscard]] const Node& operator[](std::uint32_t id) const { return m_nodes[id]; }
@@ -57,6 +62,8 @@ public:
     [[nodiscard]] std::string_view layerName(std::uint32_t id, std::span<const TensorInfo> tensors) const;
 
 private:
+    /// False where stopped: then this is good for nothing.
+    [[nodiscard]] bool fill(std::span<const TensorInfo> tensors, const OpenProgress& progress);
     std::vector<Node> m_nodes;
     std::vector<std::uint32_t> m_children, m_nodeOfTensor;
     char m_separator = '/';

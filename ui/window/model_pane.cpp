@@ -13,6 +13,7 @@
 #include "ui/window/dropped_files.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/opening_view.h"
 #include "ui/window/tensor_filter_edit.h"
 #include "ui/window/tensor_tree_view.h"
 
@@ -22,8 +23,8 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMimeData>
-#include <QProgressBar>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -61,6 +62,9 @@ ModelPane::ModelPane(Session* session, Side side, QWidget* parent) : QWidget(par
     setSpacing(layout, this, 0, 0.3);
     layout->addWidget(makeHeader());
     layout->addWidget(m_messages);
+    m_openingFlat = new OpeningView(session, side, OpeningView::Form::Flat, this);
+    m_openingFlat->hide();
+    layout->addWidget(m_openingFlat);
     layout->addWidget(m_stack, 1);
     setTabOrder(m_open, m_filter);
     setTabOrder(m_filter, m_view);
@@ -84,7 +88,17 @@ ModelPane::ModelPane(Session* session, Side side, QWidget* parent) : QWidget(par
             m_messages->showError(error);
         updateContents();
     });
-    connect(session->openJob(side), &JobRunner::started, this, &ModelPane::updateContents);
+    m_stopOpening = new QShortcut(Qt::Key_Escape, this); // wherever in the window: who opens by mistake looks at the bar
+    m_stopOpening->setEnabled(false);
+    connect(m_stopOpening, &QShortcut::activated, session->openJob(side), &JobRunner::cancel);
+    connect(m_stopOpening, &QShortcut::activatedAmbiguously, this, [session] { // both sides are being opened
+        for (const Side each : {Side::Source, Side::Target})
+            session->openJob(each)->cancel();
+    });
+    connect(session->openJob(side), &JobRunner::started, this, [this] {
+        m_openingSince.start();
+        QTimer::singleShot(busyAfterMs, this, &ModelPane::updateContents);
+    });
     connect(session->openJob(side), &JobRunner::finished, this, &ModelPane::updateContents);
     restoreTreeLayout();
     updateEmptyIcon();
@@ -169,10 +183,8 @@ QWidget* ModelPane::makeEmptyPage()
     m_emptyText->setWordWrap(true);
     m_emptyButton = new QPushButton(m_side == Side::Source ? tr("Open source...") : tr("Open target..."), page);
     m_emptyButton->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_loading = new QProgressBar(page);
-    m_loading->setRange(0, 0);
-    m_loading->setTextVisible(false);
-    m_loading->setMaximumWidth(ems(this, 14));
+    m_openingTall = new OpeningView(m_session, m_side, OpeningView::Form::Tall, page);
+    m_openingTall->hide();
     m_samples = new LinkLabel(page);
     m_samples->setAlignment(Qt::AlignCenter);
     m_samples->setTextFormat(Qt::RichText);
@@ -205,7 +217,7 @@ QWidget* ModelPane::makeEmptyPage()
     layout->addWidget(m_emptyIcon);
     layout->addWidget(m_emptyText);
     layout->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
-    layout->addWidget(m_loading, 0, Qt::AlignHCenter);
+    layout->addWidget(m_openingTall);
     layout->addWidget(m_samples);
     if (m_snippetButton) {
         layout->removeWidget(m_samples);
@@ -247,11 +259,11 @@ void ModelPane::setRecentFiles(const QStringList& files)
 
 void ModelPane::updateContents()
 {
-    const bool loading = m_session->openJob(m_side)->isRunning();
+    // What is quick is not worth a word.
+    const bool loading = m_session->openJob(m_side)->isRunning() && m_openingSince.hasExpired(busyAfterMs * 9 / 10);
     const auto& model = m_session->model(m_side);
     m_stack->setCurrentIndex(model ? 1 : 0);
-    m_loading->setVisible(loading);
-    m_emptyButton->setVisible(!loading);
+    updateOpening(loading, model != nullptr);
     if (m_snippetButton)
         m_snippetButton->setVisible(!loading);
     const QString hint = m_side == Side::Source ? tr("Drop a weight file or a folder here:\nthe model whose weights you want") : tr("Drop a weight file or a folder here:\nthe model that receives weights");
@@ -260,6 +272,28 @@ void ModelPane::updateContents()
         m_samples->hide();
     m_recent->setVisible(!loading && !model && !m_recentFiles.isEmpty());
     updateFacts();
+}
+
+void ModelPane::updateOpening(bool opening, bool overModel)
+{
+    m_stopOpening->setEnabled(opening);
+    // The keyboard goes where the hidden button was, and back.
+    const bool focusToStop = m_emptyButton->hasFocus() && opening;
+    const bool focusBack = m_openingTall->cancelButton()->hasFocus() && !opening;
+    m_openingFlat->setVisible(opening && overModel);
+    m_openingTall->setVisible(opening && !overModel);
+    m_emptyButton->setVisible(!opening);
+    if (focusToStop)
+        m_openingTall->cancelButton()->setFocus();
+    if (focusBack)
+        overModel ? m_view->setFocus() : m_emptyButton->setFocus();
+}
+
+OpeningView* ModelPane::openingView() const
+{
+    if (!m_stopOpening->isEnabled())
+        return nullptr;
+    return m_session->model(m_side) ? m_openingFlat : m_openingTall;
 }
 
 void ModelPane::updateFacts()

@@ -3,13 +3,14 @@
 #include "model_io/core/error.h"
 #include "ui/models/side.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 class QButtonGroup;
 class QLabel;
 class QMenu;
-class QProgressBar;
 class QPushButton;
+class QShortcut;
 class QStackedWidget;
 class QToolButton;
 
@@ -17,6 +18,7 @@ namespace tensorgraft {
 
 class ElidedLabel;
 class MessageBar;
+class OpeningView;
 class Session;
 class TensorFilterEdit;
 class TensorTreeView;
@@ -33,6 +35,8 @@ public:
     /// Of the header: always there.
     [[nodiscard]] QToolButton* openButton() const { return m_open; }
     [[nodiscard]] MessageBar* messages() const { return m_messages; }
+    /// What is shown of an opening that takes more than a moment; nullptr where there is none.
+    [[nodiscard]] OpeningView* openingView() const;
     /// Of the empty target pane: Python that makes a target of names and shapes. Null in the source pane. To be filled.
     [[nodiscard]] QMenu* snippetMenu() const { return m_snippets; }
     /// Shows the offer to open the sample pair in the empty pane.
@@ -56,6 +60,7 @@ private:
     QWidget* makeHeader();
     QWidget* makeEmptyPage();
     void updateContents();
+    void updateOpening(bool opening, bool overModel);
     void updateFacts();
     QWidget* makeFilterRow(QWidget* parent);
     void applyFilter(const QString& text);
@@ -78,7 +83,9 @@ private:
     QPushButton* m_emptyButton;
     QPushButton* m_snippetButton = nullptr;
     QMenu* m_snippets = nullptr;
-    QProgressBar* m_loading;
+    OpeningView *m_openingTall = nullptr, *m_openingFlat = nullptr;
+    QElapsedTimer m_openingSince;
+    QShortcut* m_stopOpening;
     MessageBar* m_messages;
 };
 

@@ -87,7 +87,7 @@ public:
 
     int sniff(const Probe& probe) const override { return !probe.isDirectory && caffe::looksLikeNet(probe.head) ? 75 : 0; }
 
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override
     {
         Builder b;
         b.path = path;
@@ -101,13 +101,15 @@ public:
         if (!caffe::looksLikeNet(open->bytes.first(std::min<std::size_t>(65536, open->bytes.size()))))
             return fail(makeError(ErrorCode::NotThisFormat, "the file is no Caffe model").at(path).at(std::uint64_t{0})
                             .wanted("a NetParameter with layers"));
-        auto net = caffe::walkNet(open->bytes);
+        auto net = caffe::walkNet(open->bytes, options.progress.part(0, 0.9));
         if (auto r = open->check(); !r)
             return fail(std::move(r.error()));
         if (!net)
             return fail(std::move(net.error()).at(path));
         Metadata::List layers;
         for (const caffe::Layer& layer : net->layers) {
+            if (!options.progress.part(0.9, 1).report(OpenStep::Listing, layers.size(), net->layers.size()))
+                return cancelled();
             Metadata entry(Metadata::Map{});
             entry.set("name", std::string(layer.name));
             entry.set("type", layer.type);

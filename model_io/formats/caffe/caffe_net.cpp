@@ -1,5 +1,7 @@
 #include "model_io/formats/caffe/caffe_net.h"
 
+#include "model_io/codecs/wire_watch.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -42,7 +44,7 @@ bool addDims(const WireField& field, std::vector<std::int64_t>& dims)
     return true;
 }
 
-Result<Blob> walkBlob(const WireField& message)
+Result<Blob> walkBlob(const WireField& message, WireWatch& watch)
 {
     Blob blob;
     blob.begin = message.begin;
@@ -52,6 +54,8 @@ Result<Blob> walkBlob(const WireField& message)
     WireWalker walker(message);
     while (walker.next()) {
         const WireField& field = walker.field();
+        if (!watch.at(field.begin)) // old files have a field for every number
+            return cancelled();
         if (field.number >= 1 && field.number <= 4 && field.type == WireType::Varint) {
             legacy[field.number - 1] = static_cast<std::int64_t>(field.value);
             hasLegacy = true;
@@ -79,7 +83,7 @@ Result<Blob> walkBlob(const WireField& message)
     return blob;
 }
 
-Result<Layer> walkLayer(const WireField& message)
+Result<Layer> walkLayer(const WireField& message, WireWatch& watch)
 {
     const bool v1 = message.number == layersV1;
     const std::uint32_t nameField = v1 ? 4 : 1, typeField = v1 ? 5 : 2, blobField = v1 ? 6 : 7;
@@ -94,7 +98,7 @@ Result<Layer> walkLayer(const WireField& message)
         } else if (v1 && field.isVarint(typeField)) {
             layer.type = typeV1(field.value);
         } else if (field.isMessage(blobField)) {
-            auto blob = walkBlob(field);
+            auto blob = walkBlob(field, watch);
             if (!blob)
                 return fail(std::move(blob.error()));
             layer.blobs.push_back(std::move(*blob));
@@ -139,16 +143,19 @@ bool startsLikeLayer(std::span<const std::byte> head, bool v1)
 
 } // namespace
 
-Result<Net> walkNet(std::span<const std::byte> bytes)
+Result<Net> walkNet(std::span<const std::byte> bytes, const OpenProgress& progress)
 {
+    WireWatch watch(progress, bytes.size());
     Net net;
     WireWalker walker(bytes);
     while (walker.next()) {
         const WireField& field = walker.field();
+        if (!watch.at(field.begin))
+            return cancelled();
         if (field.isMessage(1)) {
             net.name = field.text();
         } else if (field.isMessage(layersV1) || field.isMessage(layersV2)) {
-            auto layer = walkLayer(field);
+            auto layer = walkLayer(field, watch);
             if (!layer)
                 return fail(std::move(layer.error()));
             net.layers.push_back(std::move(*layer));

@@ -2,6 +2,7 @@
 
 #include "model_io/codecs/protobuf_wire.h"
 #include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/core/shape.h"
 #include "model_io/core/tensor_info.h"
 
@@ -35,8 +36,8 @@ struct Net {
     std::vector<Layer> layers;
 };
 
-/// Texts are views into `bytes`. Errors: Corrupt.
-[[nodiscard]] Result<Net> walkNet(std::span<const std::byte> bytes);
+/// Texts are views into `bytes`. Errors: Corrupt, Cancelled.
+[[nodiscard]] Result<Net> walkNet(std::span<const std::byte> bytes, const OpenProgress& progress = {});
 /// True where `head`, the start of a file, reads as a NetParameter: perhaps a name and inputs, then a layer.
 [[nodiscard]] bool looksLikeNet(std::span<const std::byte> head);
 

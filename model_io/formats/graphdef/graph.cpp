@@ -1,5 +1,7 @@
 #include "model_io/formats/graphdef/graph.h"
 
+#include "model_io/codecs/wire_watch.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -34,7 +36,7 @@ std::optional<Shape> walkShape(const WireField& message)
 }
 
 /// Damage inside a value concerns that value only: its length is known, the walk goes on behind it.
-TensorValue walkTensor(const WireField& message, std::vector<WireSpan> enclosing)
+TensorValue walkTensor(const WireField& message, std::vector<WireSpan> enclosing, WireWatch& watch)
 {
     TensorValue value;
     value.enclosing = std::move(enclosing);
@@ -42,12 +44,12 @@ TensorValue walkTensor(const WireField& message, std::vector<WireSpan> enclosing
     value.shape = Shape{};
     std::uint32_t valueField = 0;
     WireWalker typed(message);
-    while (typed.next()) // the type may stand behind the values
+    while (typed.next() && watch.at(message.begin)) // the type may stand behind the values
         if (typed.field().isVarint(1) && typed.field().value <= 200)
             value.dtypeNumber = static_cast<int>(typed.field().value);
     valueField = valueFieldOf(value.dtypeNumber).number;
     WireWalker walker(message);
-    while (walker.next()) {
+    while (walker.next() && watch.at(walker.field().begin)) {
         const WireField& field = walker.field();
         if (field.isMessage(2)) {
             value.shape = walkShape(field);
@@ -64,7 +66,7 @@ TensorValue walkTensor(const WireField& message, std::vector<WireSpan> enclosing
 }
 
 /// The attribute `entry` of a node: a map entry of key and AttrValue.
-Result<void> walkAttribute(const WireField& entry, std::vector<WireSpan> enclosing, Node& node)
+Result<void> walkAttribute(const WireField& entry, std::vector<WireSpan> enclosing, Node& node, WireWatch& watch)
 {
     std::string_view key;
     std::optional<WireField> value;
@@ -89,14 +91,16 @@ Result<void> walkAttribute(const WireField& entry, std::vector<WireSpan> enclosi
         if (!isTranspose && attribute.field().isMessage(8)) {
             std::vector<WireSpan> around = enclosing;
             around.push_back(spanOf(attribute.field()));
-            node.value = walkTensor(attribute.field(), std::move(around));
+            node.value = walkTensor(attribute.field(), std::move(around), watch);
         }
     }
     return attribute.status();
 }
 
-Result<void> walkNode(const WireField& message, std::vector<WireSpan> enclosing, Scope& scope)
+Result<void> walkNode(const WireField& message, std::vector<WireSpan> enclosing, Scope& scope, WireWatch& watch)
 {
+    if (!watch.at(message.begin))
+        return cancelled();
     Node node;
     std::vector<WireField> attributes;
     WireWalker walker(message);
@@ -118,13 +122,13 @@ Result<void> walkNode(const WireField& message, std::vector<WireSpan> enclosing,
         return r;
     enclosing.push_back(spanOf(message));
     for (const WireField& attribute : attributes) // after the operation is known, wherever it stood
-        if (auto r = walkAttribute(attribute, enclosing, node); !r)
+        if (auto r = walkAttribute(attribute, enclosing, node, watch); !r)
             return r;
     scope.nodes.push_back(std::move(node));
-    return {};
+    return watch.stopped() ? Result<void>(cancelled()) : Result<void>{};
 }
 
-Result<void> walkFunction(const WireField& message, std::vector<WireSpan> enclosing, Graph& graph)
+Result<void> walkFunction(const WireField& message, std::vector<WireSpan> enclosing, Graph& graph, WireWatch& watch)
 {
     Scope scope;
     enclosing.push_back(spanOf(message));
@@ -139,7 +143,7 @@ Result<void> walkFunction(const WireField& message, std::vector<WireSpan> enclos
             if (auto r = signature.status(); !r)
                 return r;
         } else if (field.isMessage(3)) {
-            if (auto r = walkNode(field, enclosing, scope); !r)
+            if (auto r = walkNode(field, enclosing, scope, watch); !r)
                 return r;
         }
     }
@@ -184,21 +188,22 @@ std::optional<std::string_view> textAt(std::span<const std::byte> head, std::siz
 
 } // namespace
 
-Result<Graph> walkGraph(std::span<const std::byte> bytes)
+Result<Graph> walkGraph(std::span<const std::byte> bytes, const OpenProgress& progress)
 {
+    WireWatch watch(progress, bytes.size());
     Graph graph;
     graph.scopes.emplace_back();
     WireWalker walker(bytes);
     while (walker.next()) {
         const WireField& field = walker.field();
         if (field.isMessage(1)) {
-            if (auto r = walkNode(field, {}, graph.scopes[0]); !r)
+            if (auto r = walkNode(field, {}, graph.scopes[0], watch); !r)
                 return fail(std::move(r.error()));
         } else if (field.isMessage(2)) {
             WireWalker library(field);
             while (library.next())
                 if (library.field().isMessage(1))
-                    if (auto r = walkFunction(library.field(), {spanOf(field)}, graph); !r)
+                    if (auto r = walkFunction(library.field(), {spanOf(field)}, graph, watch); !r)
                         return fail(std::move(r.error()));
             if (auto r = library.status(); !r)
                 return fail(std::move(r.error()));

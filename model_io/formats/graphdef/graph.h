@@ -2,6 +2,7 @@
 
 #include "model_io/codecs/protobuf_wire.h"
 #include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/core/shape.h"
 #include "model_io/formats/wire_rewrite.h"
 
@@ -45,8 +46,8 @@ struct Graph {
     std::optional<std::int64_t> producer, minConsumer;
 };
 
-/// Walks a whole GraphDef; texts are views into `bytes`. Errors: Corrupt.
-[[nodiscard]] Result<Graph> walkGraph(std::span<const std::byte> bytes);
+/// Walks a whole GraphDef; texts are views into `bytes`. Errors: Corrupt, Cancelled.
+[[nodiscard]] Result<Graph> walkGraph(std::span<const std::byte> bytes, const OpenProgress& progress = {});
 
 /// True where `head`, the start of a file of `fileSize` bytes, reads as a GraphDef: nodes first, each beginning with a
 /// name and the name of an operation. ONNX, Caffe, SavedModel and MetaGraphDef messages begin otherwise.

@@ -18,9 +18,9 @@ public:
         return !probe.isDirectory && graphdef::looksLikeGraph(probe.head, probe.fileSize) ? 85 : 0;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override
     {
-        return graphdef::openGraph(path);
+        return graphdef::openGraph(path, options.progress);
     }
 
     Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target, std::vector<TensorToWrite> replaced,

@@ -89,9 +89,12 @@ void describeValue(const Builder& b, const TensorValue& value, TensorInfo& info,
                                                    value.dtypeNumber, *dtype, count);
 }
 
-void addScope(Builder& b, const Scope& scope, std::vector<std::size_t>& tensorOf)
+/// Leaves early where `progress` is stopped.
+void addScope(Builder& b, const Scope& scope, std::vector<std::size_t>& tensorOf, const OpenProgress& progress)
 {
     for (const Node& node : scope.nodes) {
+        if (!progress.tick(OpenStep::Listing, tensorOf.size(), scope.nodes.size()))
+            return;
         if (!node.value) {
             tensorOf.push_back(~std::size_t{0});
             continue;
@@ -145,7 +148,7 @@ Metadata describeGraph(const Graph& graph)
 
 } // namespace
 
-Result<std::shared_ptr<const ModelFile>> openGraph(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> openGraph(const std::filesystem::path& path, const OpenProgress& progress)
 {
     Builder b;
     b.path = path;
@@ -160,7 +163,7 @@ Result<std::shared_ptr<const ModelFile>> openGraph(const std::filesystem::path& 
     if (!looksLikeGraph(open->bytes.first(std::min(headBytes, open->bytes.size())), open->bytes.size()))
         return fail(makeError(ErrorCode::NotThisFormat, "the file is no frozen TensorFlow graph").at(path).at(std::uint64_t{0})
                         .wanted("a GraphDef: nodes with names and operations"));
-    auto graph = walkGraph(open->bytes);
+    auto graph = walkGraph(open->bytes, progress.part(0, 0.7));
     if (auto r = open->check(); !r)
         return fail(std::move(r.error()));
     if (!graph)
@@ -168,9 +171,11 @@ Result<std::shared_ptr<const ModelFile>> openGraph(const std::filesystem::path& 
 
     std::vector<std::vector<std::size_t>> tensorOf(graph->scopes.size());
     for (std::size_t i = 0; i < tensorOf.size(); ++i)
-        addScope(b, graph->scopes[i], tensorOf[i]);
-    deriveLayerRoles(b.tensors, AxisConvention::TensorFlow);
+        addScope(b, graph->scopes[i], tensorOf[i], progress.part(0.7, 0.8));
+    deriveLayerRoles(b.tensors, AxisConvention::TensorFlow, progress.part(0.8, 0.9));
     for (std::size_t i = 0; i < tensorOf.size(); ++i) {
+        if (!progress.part(0.9, 1).report(OpenStep::Listing, i, tensorOf.size()))
+            return cancelled();
         std::vector<TensorInfo*> tensors;
         for (const std::size_t index : tensorOf[i])
             tensors.push_back(index < b.tensors.size() ? &b.tensors[index] : nullptr);

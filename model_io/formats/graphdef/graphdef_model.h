@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/graphdef/graph.h"
 #include "model_io/core/model_writer.h"
 #include "model_io/formats/stored_model_file.h"
@@ -36,7 +37,7 @@ private:
     std::shared_ptr<const FileSource> m_source;
 };
 
-[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openGraph(const std::filesystem::path& path);
+[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openGraph(const std::filesystem::path& path, const OpenProgress& progress);
 
 /// Kind, role and axes of the Const nodes of one scope out of the operations that consume them, through Identity and
 /// its like. `tensorOf[n]`: the tensor of node n, nullptr where it is none. Tensors that no operation explains keep what

@@ -89,7 +89,7 @@ private:
     std::shared_ptr<const FileSource> m_file;
 };
 
-Result<Container> inflated(Container c, const ZipEntry& entry)
+Result<Container> inflated(Container c, const ZipEntry& entry, const OpenProgress& progress)
 {
     if (entry.size > alwaysAllowed && entry.size / allowedRatio > entry.compressedSize)
         return fail(makeError(ErrorCode::Corrupt, "the member '" + entry.name + "' grows out of all proportion when it is unpacked")
@@ -110,6 +110,8 @@ Result<Container> inflated(Container c, const ZipEntry& entry)
         return fail(ioError(ENOSPC, "unpack '" + entry.name + "'", target->folder()).advise("Set TMPDIR to a folder with more room"));
     std::vector<std::byte> buffer(std::min(entry.size, inflateStep));
     for (std::uint64_t at = 0; at < entry.size;) {
+        if (!progress.report(OpenStep::Reading, at, entry.size))
+            return cancelled();
         const auto part = std::span(buffer).first(std::min<std::uint64_t>(buffer.size(), entry.size - at));
         if (auto r = (*source)->readAt(at, part); !r)
             return fail(std::move(r.error()));
@@ -142,7 +144,7 @@ Result<Container> openContainer(const fs::path& path)
 }
 
 Result<Container> openContainer(std::shared_ptr<const FileSource> archiveFile, std::shared_ptr<const ZipArchive> archive,
-                                const std::string& member)
+                                const std::string& member, const OpenProgress& progress)
 {
     const ZipEntry* entry = archive->find(member);
     if (!entry)
@@ -152,7 +154,7 @@ Result<Container> openContainer(std::shared_ptr<const FileSource> archiveFile, s
     c.archive = std::move(archive);
     c.member = member;
     if (entry->method != 0)
-        return inflated(std::move(c), *entry);
+        return inflated(std::move(c), *entry, progress);
     c.file = std::move(archiveFile);
     c.base = entry->dataOffset;
     c.length = entry->size;

@@ -2,6 +2,7 @@
 
 #include "model_io/codecs/byte_source.h"
 #include "model_io/codecs/zip.h"
+#include "model_io/core/open_progress.h"
 
 #include <filesystem>
 #include <memory>
@@ -27,8 +28,9 @@ struct Container {
 
 /// A member of an archive: in place where it is stored, else inflated into a file without a name in the folder for
 /// temporary files, which goes with the last user. `archiveFile` is what `archive` reads.
-/// Errors: Corrupt (a damaged stream; one that yields more than a file of weights can), Unsupported, Io (no room).
+/// Errors: Corrupt (a damaged stream; one that yields more than a file of weights can), Unsupported, Io (no room),
+/// Cancelled.
 [[nodiscard]] Result<Container> openContainer(std::shared_ptr<const FileSource> archiveFile, std::shared_ptr<const ZipArchive> archive,
-                                              const std::string& member);
+                                              const std::string& member, const OpenProgress& progress);
 
 } // namespace tensorgraft::hdf5

@@ -32,10 +32,10 @@ public:
         return 0;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override
     {
         try {
-            auto file = hdf5::Hdf5ModelFile::open(path, m_flavour);
+            auto file = hdf5::Hdf5ModelFile::open(path, m_flavour, options.progress, options.acceptRelated);
             if (!file)
                 return fail(std::move(file.error()));
             return std::shared_ptr<const ModelFile>(std::move(*file));

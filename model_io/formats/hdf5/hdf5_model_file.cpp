@@ -13,7 +13,7 @@
 namespace tensorgraft::hdf5 {
 namespace {
 
-Result<Toc> readToc(const Container& container)
+Result<Toc> readToc(const Container& container, const OpenProgress& progress)
 {
     auto helper = HelperProcess::start(container.file->descriptor());
     if (!helper)
@@ -22,9 +22,11 @@ Result<Toc> readToc(const Container& container)
     request.u8(static_cast<std::uint8_t>(Command::OpenFile));
     request.u64(container.base);
     request.u64(container.length);
-    auto reply = (*helper)->call(std::move(request.buffer()));
+    auto reply = (*helper)->call(std::move(request.buffer()), progress.part(0, 0.95));
     if (!reply) {
         Error& e = reply.error();
+        if (e.code == ErrorCode::Cancelled)
+            return cancelled();
         e.file = container.path;
         if (e.hint.empty() && e.code == ErrorCode::Corrupt)
             e.hint = e.message.find("already open for write") != std::string::npos
@@ -33,7 +35,9 @@ Result<Toc> readToc(const Container& container)
         return fail(std::move(e));
     }
     WireReader in(*reply);
-    Toc toc = getToc(in);
+    Toc toc = getToc(in, progress.part(0.95, 1));
+    if (progress.stopped())
+        return cancelled();
     if (!in.ok() || toc.groups.empty())
         return fail(makeError(ErrorCode::Corrupt, "the HDF5 library gave an unusable table of contents").at(container.path));
     return toc;
@@ -113,6 +117,13 @@ public:
             m_warnings.push_back(makeError(ErrorCode::Unsupported, remark).at(m_container.path));
     }
 
+    /// Leaves early where `progress` is stopped.
+    void add(std::vector<Listed> all, const OpenProgress& progress)
+    {
+        for (std::size_t i = 0; i < all.size() && progress.tick(OpenStep::Listing, i, all.size()); ++i)
+            add(std::move(all[i]));
+    }
+
     void add(Listed listed)
     {
         const Dataset& d = m_toc->datasets[listed.weight.dataset];
@@ -184,14 +195,15 @@ Hdf5ModelFile::Hdf5ModelFile(Container container, std::shared_ptr<const Toc> toc
 {
 }
 
-Result<std::shared_ptr<const Hdf5ModelFile>> Hdf5ModelFile::open(const std::filesystem::path& path, Flavour flavour)
+Result<std::shared_ptr<const Hdf5ModelFile>> Hdf5ModelFile::open(const std::filesystem::path& path, Flavour flavour,
+                                                                 const OpenProgress& progress, bool plainToo)
 {
     auto container = openContainer(path);
     if (!container)
         return fail(std::move(container.error()));
     if (auto block = readSuperblock(*container->bytes, path); !block)
         return fail(std::move(block.error()));
-    auto read = readToc(*container);
+    auto read = readToc(*container, progress.part(0, 0.93));
     if (!read)
         return fail(std::move(read.error()));
     const auto toc = std::make_shared<const Toc>(std::move(*read));
@@ -201,7 +213,7 @@ Result<std::shared_ptr<const Hdf5ModelFile>> Hdf5ModelFile::open(const std::file
     bool oihw = false;
     if (flavour == Flavour::Generic) {
         weights = listed(plainOrder(*toc));
-    } else if (auto layout = findKerasLayout(*toc)) {
+    } else if (auto layout = findKerasLayout(*toc, progress.part(0.93, 0.95))) {
         formatId = "keras-h5";
         root = layout->root;
         oihw = layout->convolutionsAreOihw;
@@ -209,17 +221,23 @@ Result<std::shared_ptr<const Hdf5ModelFile>> Hdf5ModelFile::open(const std::file
     } else if (auto order = keras3Order(*toc, nullptr, false)) {
         formatId = "keras-v3";
         weights = std::move(*order);
+    } else if (progress.stopped()) {
+        return cancelled();
+    } else if (plainToo) {
+        flavour = Flavour::Generic;
+        weights = listed(plainOrder(*toc));
     } else {
         return fail(makeError(ErrorCode::NotThisFormat, "this HDF5 file holds no Keras weights").at(path)
                         .wanted("an attribute 'layer_names' at the root or at 'model_weights', or the groups of Keras 3"));
     }
     TensorTable table(std::move(*container), toc);
-    for (Listed& w : weights)
-        table.add(std::move(w));
+    table.add(std::move(weights), progress.part(0.95, 0.99));
+    if (!progress.part(0.99, 1).report(OpenStep::Listing, 0, 0))
+        return cancelled();
     return table.finish(formatId, metadataOf(*toc, root), flavour == Flavour::Keras, oihw, {});
 }
 
-Result<std::shared_ptr<const Hdf5ModelFile>> Hdf5ModelFile::openArchived(Container container, ArchiveText text)
+Result<std::shared_ptr<const Hdf5ModelFile>> Hdf5ModelFile::openArchived(Container container, ArchiveText text, const OpenProgress& progress)
 {
     if (auto block = readSuperblock(*container.bytes, container.path); !block) {
         Error& e = block.error();
@@ -228,7 +246,7 @@ Result<std::shared_ptr<const Hdf5ModelFile>> Hdf5ModelFile::openArchived(Contain
             e.code = ErrorCode::Corrupt;
         return fail(std::move(e));
     }
-    auto read = readToc(container);
+    auto read = readToc(container, progress.part(0, 0.93));
     if (!read)
         return fail(std::move(read.error()));
     const auto toc = std::make_shared<const Toc>(std::move(*read));
@@ -238,8 +256,9 @@ Result<std::shared_ptr<const Hdf5ModelFile>> Hdf5ModelFile::openArchived(Contain
     if (const Metadata::Map* map = attributes.map(); map && !map->empty())
         metadata.set(container.member, attributes);
     TensorTable table(std::move(container), toc);
-    for (Listed& w : *weights)
-        table.add(std::move(w));
+    table.add(std::move(*weights), progress.part(0.95, 0.99));
+    if (!progress.part(0.99, 1).report(OpenStep::Listing, 0, 0))
+        return cancelled();
     return table.finish("keras-v3", std::move(metadata), true, false, std::move(text.warnings));
 }
 

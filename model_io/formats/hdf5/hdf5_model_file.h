@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/hdf5/container.h"
 #include "model_io/formats/hdf5/hdf5_toc.h"
 #include "model_io/formats/hdf5/superblock.h"
@@ -21,10 +22,12 @@ class Hdf5ModelFile final : public StoredModelFile {
 public:
     /// Superblock, table of contents through the helper, then the tensors. Keras asks for weights that Keras wrote: of
     /// versions 1 and 2 (format id keras-h5) or of version 3 (keras-v3, a bare `.weights.h5`). Errors: NotThisFormat (no
-    /// HDF5; no Keras weights where `flavour` asks for them), Corrupt, Unsupported, Io.
-    [[nodiscard]] static Result<std::shared_ptr<const Hdf5ModelFile>> open(const std::filesystem::path& path, Flavour flavour);
+    /// HDF5; no Keras weights where `flavour` asks for them), Corrupt, Unsupported, Io, Cancelled.
+    /// `plainToo`: Keras takes a file without Keras weights too, as plain HDF5.
+    [[nodiscard]] static Result<std::shared_ptr<const Hdf5ModelFile>> open(const std::filesystem::path& path, Flavour flavour,
+                                                                           const OpenProgress& progress, bool plainToo);
     /// The weights of a Keras 3 archive: format id keras-v3. Errors: as above.
-    [[nodiscard]] static Result<std::shared_ptr<const Hdf5ModelFile>> openArchived(Container container, ArchiveText text);
+    [[nodiscard]] static Result<std::shared_ptr<const Hdf5ModelFile>> openArchived(Container container, ArchiveText text, const OpenProgress& progress);
 
     [[nodiscard]] const Toc& toc() const { return *m_toc; }
     [[nodiscard]] const Dataset& dataset(std::size_t tensor) const { return m_toc->datasets[m_datasets[tensor]]; }

@@ -1,9 +1,11 @@
 #include "model_io/formats/hdf5/helper_process.h"
 
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -20,19 +22,6 @@ bool sendAll(int socket, std::span<const std::byte> bytes)
     while (!bytes.empty()) {
         // MSG_NOSIGNAL: a child that died must not end this process by SIGPIPE.
         const ssize_t n = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        bytes = bytes.subspan(static_cast<std::size_t>(n));
-    }
-    return true;
-}
-
-bool receiveAll(int socket, std::span<std::byte> bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t n = ::recv(socket, bytes.data(), bytes.size(), 0);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
@@ -135,7 +124,29 @@ HelperProcess::~HelperProcess()
     }
 }
 
-Result<std::vector<std::byte>> HelperProcess::call(std::vector<std::byte> request)
+HelperProcess::Received HelperProcess::receive(std::span<std::byte> out, const std::function<bool()>& goOn) const
+{
+    constexpr int askEveryMs = 40;
+    while (!out.empty()) {
+        if (goOn) {
+            pollfd waiting{m_socket, POLLIN, 0};
+            const int ready = ::poll(&waiting, 1, askEveryMs);
+            if (!goOn())
+                return Received::Stopped;
+            if (ready == 0 || (ready < 0 && errno == EINTR))
+                continue;
+        }
+        const ssize_t n = ::recv(m_socket, out.data(), out.size(), 0);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return Received::Lost;
+        out = out.subspan(static_cast<std::size_t>(n));
+    }
+    return Received::Whole;
+}
+
+Result<std::vector<std::byte>> HelperProcess::call(std::vector<std::byte> request, const OpenProgress& progress)
 {
     const std::scoped_lock lock(m_mutex);
     const auto died = [&] {
@@ -148,17 +159,41 @@ Result<std::vector<std::byte>> HelperProcess::call(std::vector<std::byte> reques
         return makeError(ErrorCode::Corrupt, "the HDF5 library " + how + " on this file")
             .advise("The file is damaged in a way that the HDF5 library does not survive; get a fresh copy of it");
     };
+    const auto lost = [&](Received received) -> Failure {
+        if (received == Received::Lost)
+            return fail(died());
+        ::kill(m_pid, SIGKILL); // it may be deep in the library, and nobody wants its answer any more
+        (void)died();
+        return cancelled();
+    };
     if (m_pid <= 0)
         return fail(died());
     const std::uint64_t length = request.size();
     if (!sendAll(m_socket, std::as_bytes(std::span(&length, 1))) || !sendAll(m_socket, request))
         return fail(died());
-    std::uint64_t replyLength = 0;
-    if (!receiveAll(m_socket, std::as_writable_bytes(std::span(&replyLength, 1))) || replyLength < 1 || replyLength > maxFrameBytes)
-        return fail(died());
-    std::vector<std::byte> reply(replyLength);
-    if (!receiveAll(m_socket, reply))
-        return fail(died());
+    std::uint64_t visited = 0;
+    double share = 0;
+    std::function<bool()> goOn;
+    if (progress.listens())
+        goOn = [&] { return progress.reportShare(OpenStep::Walking, visited, share); };
+    std::vector<std::byte> reply;
+    for (;;) {
+        std::uint64_t replyLength = 0;
+        if (const Received r = receive(std::as_writable_bytes(std::span(&replyLength, 1)), goOn); r != Received::Whole)
+            return lost(r);
+        if (replyLength < 1 || replyLength > maxFrameBytes)
+            return fail(died());
+        reply.resize(replyLength);
+        if (const Received r = receive(reply, goOn); r != Received::Whole)
+            return lost(r);
+        WireReader frame(reply);
+        if (static_cast<Reply>(frame.u8()) != Reply::Progress)
+            break;
+        visited = frame.u64();
+        share = std::bit_cast<double>(frame.u64());
+        if (!frame.ok() || !(share >= 0 && share <= 1))
+            return fail(died());
+    }
     WireReader in(reply);
     if (static_cast<Reply>(in.u8()) == Reply::Done) {
         reply.erase(reply.begin());

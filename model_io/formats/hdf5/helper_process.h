@@ -1,13 +1,16 @@
 #pragma once
 
 #include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/hdf5/helper_protocol.h"
 #include "model_io/formats/hdf5/wire.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <sys/types.h>
 #include <vector>
 
@@ -25,11 +28,15 @@ public:
     HelperProcess& operator=(const HelperProcess&) = delete;
 
     /// Sends a request, waits for its reply and gives what follows its status. Errors: what the child reports;
-    /// Corrupt where the child died or overran its processor time (the file made libhdf5 fail).
-    [[nodiscard]] Result<std::vector<std::byte>> call(std::vector<std::byte> request);
+    /// Corrupt where the child died or overran its processor time (the file made libhdf5 fail); Cancelled, and then the
+    /// child has been killed wherever it was. `progress` is told of what the child says, and asked all the while.
+    [[nodiscard]] Result<std::vector<std::byte>> call(std::vector<std::byte> request, const OpenProgress& progress = {});
 
 private:
     HelperProcess(pid_t pid, int socket) : m_pid(pid), m_socket(socket) {}
+    enum class Received : std::uint8_t { Whole, Lost, Stopped };
+    /// Fills `out`; `goOn` is asked every now and then where it is there.
+    Received receive(std::span<std::byte> out, const std::function<bool()>& goOn) const;
     std::mutex m_mutex;
     pid_t m_pid;
     int m_socket;

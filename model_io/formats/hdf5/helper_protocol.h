@@ -5,7 +5,9 @@
 namespace tensorgraft::hdf5 {
 
 // What the library and its helper program say to each other over one socket: frames of a 64-bit length and a payload,
-// strictly request and reply. The payload of a request starts with a Command, that of a reply with a Reply.
+// strictly request and reply. The payload of a request starts with a Command, that of a reply with a Reply. Any number of
+// frames of Reply::Progress may come before a reply that holds a table of contents: the objects visited so far, and the share of the file's
+// tree that is done, 0 to 1, as the bits of a double.
 
 /// Descriptors that the helper inherits.
 inline constexpr int helperSocket = 3;
@@ -21,7 +23,7 @@ enum class Command : std::uint8_t {
     CloseFile,     ///< flushes; an error here means that the file is not complete
 };
 
-enum class Reply : std::uint8_t { Done = 0, Failed = 1 };
+enum class Reply : std::uint8_t { Done = 0, Failed = 1, Progress = 2 };
 
 /// A frame may not be longer: room for a window of data and for large tables.
 inline constexpr std::uint64_t maxFrameBytes = std::uint64_t{1} << 31;

@@ -70,7 +70,7 @@ std::string layerName(const std::string& group, const std::string& scope, bool o
 
 class Finder {
 public:
-    explicit Finder(const Toc& toc) : m_toc(toc), m_used(toc.datasets.size(), false)
+    Finder(const Toc& toc, const OpenProgress& progress) : m_toc(toc), m_used(toc.datasets.size(), false), m_progress(progress)
     {
         for (std::size_t i = 0; i < toc.datasets.size(); ++i)
             m_datasets.emplace(toc.datasets[i].path, i);
@@ -90,7 +90,8 @@ public:
                 continue;
             m_layout.root = root;
             for (const std::string& layer : *layers)
-                addLayer(layer);
+                if (!m_progress.stopped())
+                    addLayer(layer);
             addLeftOvers();
             return std::move(m_layout);
         }
@@ -105,6 +106,7 @@ private:
             return;
         m_used[dataset] = true;
         m_layout.weights.push_back({dataset, std::move(layer), std::move(label)});
+        (void)m_progress.tick(OpenStep::Listing, m_layout.weights.size(), m_toc.datasets.size()); // stopped() is asked
     }
     /// Keras before 1.0: `nb_layers` groups "layer_0", ... of `nb_params` datasets "param_0", ... without any names.
     bool oldLayers()
@@ -184,7 +186,7 @@ private:
     template <typename Predicate>
     void addMatching(const Predicate& wanted)
     {
-        for (std::size_t i = 0; i < m_toc.datasets.size(); ++i)
+        for (std::size_t i = 0; i < m_toc.datasets.size() && !m_progress.stopped(); ++i)
             if (wanted(m_toc.datasets[i].path))
                 addPlain(i);
     }
@@ -202,6 +204,7 @@ private:
     std::unordered_map<std::string_view, std::size_t> m_datasets;
     std::unordered_map<std::string_view, const Group*> m_groups;
     KerasLayout m_layout;
+    OpenProgress m_progress;
 };
 
 } // namespace
@@ -221,9 +224,9 @@ std::optional<std::vector<std::string>> stringList(const std::vector<Attribute>&
     }
 }
 
-std::optional<KerasLayout> findKerasLayout(const Toc& toc)
+std::optional<KerasLayout> findKerasLayout(const Toc& toc, const OpenProgress& progress)
 {
-    auto layout = Finder(toc).run();
+    auto layout = Finder(toc, progress).run();
     if (!layout)
         return std::nullopt;
     const Metadata* config = toc.groups.empty() ? nullptr : attribute(toc.groups[0].attributes, "model_config");

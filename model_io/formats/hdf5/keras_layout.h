@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model_io/core/open_progress.h"
 #include "model_io/core/tensor_info.h"
 #include "model_io/formats/hdf5/hdf5_toc.h"
 
@@ -25,7 +26,8 @@ struct KerasLayout {
 /// How Keras 1 and 2 lay a model out (keras/engine/topology.py and saving/hdf5_format.py): `layer_names` of the group
 /// of weights, `weight_names` of each layer's group, both split over `name0..n` where they pass 64 KiB, then
 /// `optimizer_weights`. Before Keras 1.0 `nb_layers` took their place. nullopt where the file has neither.
-[[nodiscard]] std::optional<KerasLayout> findKerasLayout(const Toc& toc);
+/// Leaves early where `progress` is stopped.
+[[nodiscard]] std::optional<KerasLayout> findKerasLayout(const Toc& toc, const OpenProgress& progress);
 
 /// A list of texts in an attribute or in its parts `name0`, `name1`, ...; nullopt where there is none.
 [[nodiscard]] std::optional<std::vector<std::string>> stringList(const std::vector<Attribute>& attributes, const std::string& name);

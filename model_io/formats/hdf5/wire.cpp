@@ -200,7 +200,7 @@ void put(WireWriter& out, const Toc& toc)
         out.text(r);
 }
 
-Toc getToc(WireReader& in)
+Toc getToc(WireReader& in, const OpenProgress& progress)
 {
     Toc toc;
     toc.groups.resize(in.count(16));
@@ -210,7 +210,7 @@ Toc getToc(WireReader& in)
     }
     const std::size_t datasets = in.count(100);
     toc.datasets.reserve(datasets);
-    for (std::size_t i = 0; i < datasets && in.ok(); ++i)
+    for (std::size_t i = 0; i < datasets && in.ok() && progress.tick(OpenStep::Listing, i, datasets); ++i)
         toc.datasets.push_back(getDataset(in));
     toc.remarks.resize(in.count(8));
     for (std::string& r : toc.remarks)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model_io/core/metadata.h"
+#include "model_io/core/open_progress.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -103,6 +104,7 @@ private:
 void put(WireWriter& out, const Metadata& value);
 [[nodiscard]] Metadata getMetadata(WireReader& in, int depth = 0);
 void put(WireWriter& out, const Toc& toc);
-[[nodiscard]] Toc getToc(WireReader& in);
+/// Leaves early where `progress` is stopped.
+[[nodiscard]] Toc getToc(WireReader& in, const OpenProgress& progress = {});
 
 } // namespace tensorgraft::hdf5

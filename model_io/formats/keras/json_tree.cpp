@@ -1,5 +1,7 @@
 #include "model_io/formats/keras/json_tree.h"
 
+#include "model_io/codecs/watched_text.h"
+
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -84,12 +86,16 @@ private:
 
 } // namespace
 
-Result<Metadata> parseJsonTree(std::string_view text)
+Result<Metadata> parseJsonTree(std::string_view text, const OpenProgress& progress)
 {
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
     Builder builder;
-    if (!json::sax_parse(text, &builder))
+    WatchedText watched(text, progress);
+    const bool parsed = json::sax_parse(watched.begin(), watched.end(), &builder);
+    if (watched.stopped())
+        return cancelled();
+    if (!parsed)
         return fail(builder.error ? std::move(*builder.error) : makeError(ErrorCode::Corrupt, "the text is no valid JSON"));
     return std::move(builder.root);
 }

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint64_t maxTextBytes = std::uint64_t{64} << 20;
 
 /// The tree of a JSON member; null and a warning where it cannot be read.
-Metadata readText(const ZipArchive& zip, std::string_view name, std::vector<Error>& warnings)
+Metadata readText(const ZipArchive& zip, std::string_view name, std::vector<Error>& warnings, const OpenProgress& progress)
 {
     const ZipEntry* entry = zip.find(name);
     const auto warn = [&](Error e, const char* effect) {
@@ -29,7 +29,7 @@ Metadata readText(const ZipArchive& zip, std::string_view name, std::vector<Erro
     auto bytes = zip.readAll(*entry, maxTextBytes);
     if (!bytes)
         return warn(std::move(bytes.error()), effect);
-    auto tree = keras::parseJsonTree({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    auto tree = keras::parseJsonTree({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, progress);
     if (!tree)
         return warn(std::move(tree.error()), effect);
     if (!tree->map())
@@ -39,12 +39,12 @@ Metadata readText(const ZipArchive& zip, std::string_view name, std::vector<Erro
 
 } // namespace
 
-Result<std::shared_ptr<const hdf5::Hdf5ModelFile>> openArchive(const fs::path& path)
+Result<std::shared_ptr<const hdf5::Hdf5ModelFile>> openArchive(const fs::path& path, const OpenProgress& progress)
 {
     auto file = FileSource::open(path);
     if (!file)
         return fail(std::move(file.error()));
-    auto opened = ZipArchive::open(*file, path);
+    auto opened = ZipArchive::open(*file, path, progress.part(0, 0.02));
     if (!opened)
         return fail(std::move(opened.error()));
     const ZipArchive& zip = **opened;
@@ -59,17 +59,19 @@ Result<std::shared_ptr<const hdf5::Hdf5ModelFile>> openArchive(const fs::path& p
                         .advise(numpy ? "Unpack the archive and open model.weights.npz" : "Save the model again, or get a fresh copy of the file"));
     }
     hdf5::ArchiveText text;
-    const Metadata config = readText(zip, configMember, text.warnings);
-    text.metadata = readText(zip, metadataMember, text.warnings);
+    const Metadata config = readText(zip, configMember, text.warnings, progress.part(0.02, 0.05));
+    text.metadata = readText(zip, metadataMember, text.warnings, progress.part(0.05, 0.06));
+    if (progress.stopped()) // else a warning that a text cannot be read
+        return cancelled();
     if (text.metadata.isNull())
         text.metadata = Metadata(Metadata::Map{});
     if (!config.isNull())
         text.metadata.set("model_config", config);
     text.model = config.isNull() ? nullptr : &config;
-    auto container = hdf5::openContainer(*file, *opened, std::string(weightsMember));
+    auto container = hdf5::openContainer(*file, *opened, std::string(weightsMember), progress.part(0.06, 0.3));
     if (!container)
         return fail(std::move(container.error()));
-    return hdf5::Hdf5ModelFile::openArchived(std::move(*container), std::move(text));
+    return hdf5::Hdf5ModelFile::openArchived(std::move(*container), std::move(text), progress.part(0.3, 1));
 }
 
 } // namespace tensorgraft::keras_v3

@@ -32,10 +32,11 @@ public:
         return has(keras_v3::configMember) && (has(keras_v3::metadataMember) || has("model.weights.npz")) ? 70 : 0;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override
     {
         try {
-            auto archive = isZip(path) ? keras_v3::openArchive(path) : hdf5::Hdf5ModelFile::open(path, hdf5::Flavour::Keras);
+            auto archive = isZip(path) ? keras_v3::openArchive(path, options.progress)
+                                       : hdf5::Hdf5ModelFile::open(path, hdf5::Flavour::Keras, options.progress, false);
             if (!archive)
                 return fail(std::move(archive.error()));
             if ((*archive)->formatId() != info().id)

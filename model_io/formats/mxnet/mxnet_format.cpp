@@ -45,7 +45,7 @@ public:
                    : 0;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override
     {
         auto source = FileSource::open(path);
         if (!source)
@@ -53,7 +53,7 @@ public:
         auto whole = (*source)->mapWhole();
         if (!whole)
             return fail(std::move(whole.error()));
-        auto arrays = mxnet::walkList(whole->bytes);
+        auto arrays = mxnet::walkList(whole->bytes, options.progress.part(0, 0.8));
         if (whole->guard)
             if (auto r = whole->guard->check(); !r)
                 return fail(std::move(r.error()));
@@ -75,7 +75,9 @@ public:
             nameLayer(info);
             storages.push_back({*source, array.offset, {}, false, nullptr});
         }
-        deriveLayerRoles(tensors, AxisConvention::PyTorch);
+        deriveLayerRoles(tensors, AxisConvention::PyTorch, options.progress.part(0.8, 1));
+        if (options.progress.stopped())
+            return cancelled();
         return std::make_shared<StoredModelFile>(path, "mxnet-params", std::move(tensors), std::move(storages),
                                                  Metadata(Metadata::Map{}), std::vector{path});
     }

@@ -139,7 +139,7 @@ Result<Array> readArray(Reader& in)
 
 } // namespace
 
-Result<std::vector<Array>> walkList(std::span<const std::byte> bytes)
+Result<std::vector<Array>> walkList(std::span<const std::byte> bytes, const OpenProgress& progress)
 {
     Reader in(bytes);
     const auto magic = in.number(8);
@@ -154,6 +154,8 @@ Result<std::vector<Array>> walkList(std::span<const std::byte> bytes)
         return fail(in.corrupt("the list claims more arrays than fit the file", "at most " + std::to_string(in.left() / 4), std::to_string(*count)));
     std::vector<Array> arrays;
     for (std::uint64_t i = 0; i < *count; ++i) {
+        if (i % 16 == 0 && !progress.report(OpenStep::Reading, in.offset(), bytes.size()))
+            return cancelled();
         auto array = readArray(in);
         if (!array)
             return fail(std::move(array.error()));
@@ -166,6 +168,8 @@ Result<std::vector<Array>> walkList(std::span<const std::byte> bytes)
     if (*names != 0 && *names != *count)
         return fail(in.corrupt("the list has another number of names than arrays", std::to_string(*count), std::to_string(*names)));
     for (std::uint64_t i = 0; i < *names; ++i) {
+        if (i % 16 == 0 && !progress.report(OpenStep::Reading, in.offset(), bytes.size()))
+            return cancelled();
         const auto length = in.number(8);
         if (!length)
             return fail(length.error());

@@ -2,6 +2,7 @@
 
 #include "model_io/core/dtype.h"
 #include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/core/shape.h"
 
 #include <cstdint>
@@ -23,7 +24,8 @@ struct Array {
 };
 
 /// Walks the whole list: arrays, then names (src/ndarray/ndarray.cc, NDArray::Save). Little-endian.
-/// Errors: NotThisFormat, Corrupt, Unsupported (sparse arrays, unknown types: their lengths cannot be known).
-[[nodiscard]] Result<std::vector<Array>> walkList(std::span<const std::byte> bytes);
+/// Errors: NotThisFormat, Corrupt, Unsupported (sparse arrays, unknown types: their lengths cannot be known),
+/// Cancelled.
+[[nodiscard]] Result<std::vector<Array>> walkList(std::span<const std::byte> bytes, const OpenProgress& progress = {});
 
 } // namespace tensorgraft::mxnet

@@ -161,7 +161,8 @@ AxisConvention guessConvention(const std::vector<TensorInfo>& tensors)
 } // namespace
 
 Result<NpyPart> readPart(std::shared_ptr<const ByteSource> source, const std::filesystem::path& path,
-                         const std::string& name, bool nested, TensorTable& table, Metadata& metadata)
+                         const std::string& name, bool nested, TensorTable& table, Metadata& metadata,
+                         const OpenProgress& progress)
 {
     NpyPart part;
     part.source = std::move(source);
@@ -176,14 +177,18 @@ Result<NpyPart> readPart(std::shared_ptr<const ByteSource> source, const std::fi
         part.tensorCount = 1;
         return part;
     }
-    auto document = pickle::parse(*part.source, part.header.dataOffset, path);
+    auto document = pickle::parse(*part.source, part.header.dataOffset, path, {}, progress.part(0, 0.6),
+                                  part.source->sizeBytes() - part.header.dataOffset);
     if (!document)
         return tl::unexpected(std::move(document.error()));
     part.document = std::move(*document);
-    auto found = walk(*part.document, nested ? name : std::string(), path);
+    auto found = walk(*part.document, nested ? name : std::string(), path, progress.part(0.6, 0.75));
     if (!found)
         return tl::unexpected(std::move(found.error()));
+    const OpenProgress adding = progress.part(0.75, 1);
     for (NamedArray& array : found->arrays) {
+        if (!adding.tick(OpenStep::Listing, part.arrays.size(), found->arrays.size()))
+            return cancelled();
         addPickled(part, path, array.name.empty() ? name : std::move(array.name), array.array, table);
         part.arrays.push_back(std::move(array.array));
     }
@@ -200,10 +205,13 @@ Result<NpyPart> readPart(std::shared_ptr<const ByteSource> source, const std::fi
     return part;
 }
 
-void nameRoles(std::vector<TensorInfo>& tensors)
+void nameRoles(std::vector<TensorInfo>& tensors, const OpenProgress& progress)
 {
     std::unordered_set<std::string> normalised;
+    std::uint64_t done = 0;
     for (TensorInfo& t : tensors) {
+        if (!progress.tick(OpenStep::Listing, done++ / 2, tensors.size()))
+            return;
         const SplitName split = splitLastSegment(t.name);
         t.layer = split.parent;
         t.label = split.last;
@@ -212,8 +220,11 @@ void nameRoles(std::vector<TensorInfo>& tensors)
                 normalised.insert(t.layer);
     }
     const AxisConvention convention = guessConvention(tensors);
-    for (TensorInfo& t : tensors)
+    for (TensorInfo& t : tensors) {
+        if (!progress.tick(OpenStep::Listing, done++ / 2, tensors.size()))
+            return;
         deriveRoles(t, convention, normalised.contains(t.layer));
+    }
 }
 
 } // namespace tensorgraft::numpy

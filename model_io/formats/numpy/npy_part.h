@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/numpy/npy_header.h"
 #include "model_io/formats/numpy/pickled_array.h"
 #include "model_io/core/tensor_roles.h"
@@ -30,11 +31,13 @@ struct NpyPart {
 
 /// Reads the headers of one stream and appends its tensors to `table`. A plain array is named `name`; those inside a
 /// pickle by the way to them ("conv1/weights", "conv1/0"), below `name` where `nested`. What is no array goes to
-/// `metadata`. Errors: NotThisFormat, Corrupt, Unsupported, Io.
+/// `metadata`. Errors: NotThisFormat, Corrupt, Unsupported, Io, Cancelled.
 [[nodiscard]] Result<NpyPart> readPart(std::shared_ptr<const ByteSource> source, const std::filesystem::path& path,
-                                       const std::string& name, bool nested, TensorTable& table, Metadata& metadata);
+                                       const std::string& name, bool nested, TensorTable& table, Metadata& metadata,
+                                       const OpenProgress& progress);
 
-/// Derives layers, labels and roles of all tensors, and whether kernels look like HWIO or OIHW.
-void nameRoles(std::vector<TensorInfo>& tensors);
+/// Derives layers, labels and roles of all tensors, and whether kernels look like HWIO or OIHW. Leaves early where
+/// `progress` is stopped.
+void nameRoles(std::vector<TensorInfo>& tensors, const OpenProgress& progress);
 
 } // namespace tensorgraft::numpy

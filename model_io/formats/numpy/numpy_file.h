@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model_io/codecs/zip.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/numpy/npy_part.h"
 
 namespace tensorgraft::numpy {
@@ -26,7 +27,7 @@ private:
 /// Name of the tensor of a plain .npy: the same in every file, so that a mapping fits all of them.
 inline constexpr const char* soleName = "array";
 
-[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openNpy(const std::filesystem::path& path);
-[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openNpz(const std::filesystem::path& path);
+[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openNpy(const std::filesystem::path& path, const OpenProgress& progress);
+[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openNpz(const std::filesystem::path& path, const OpenProgress& progress);
 
 } // namespace tensorgraft::numpy

@@ -23,7 +23,7 @@ public:
         return info;
     }
     int sniff(const Probe& probe) const override { return probe.headText().starts_with("\x93NUMPY") ? 100 : 0; }
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override { return numpy::openNpy(path); }
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override { return numpy::openNpy(path, options.progress); }
     Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target, std::vector<TensorToWrite> replaced,
                                                  std::filesystem::path fileName) const override
     {
@@ -68,7 +68,7 @@ public:
                 return 60;
         return 0;
     }
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override { return numpy::openNpz(path); }
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override { return numpy::openNpz(path, options.progress); }
     Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target, std::vector<TensorToWrite> replaced,
                                                  std::filesystem::path fileName) const override
     {

@@ -64,11 +64,14 @@ std::string keyTextAt(Ref key, int depth)
 
 class Walker {
 public:
-    explicit Walker(const std::filesystem::path& path) : m_path(path) {}
+    /// `values`: of the whole pickle.
+    Walker(const std::filesystem::path& path, std::size_t values, const OpenProgress& progress) : m_path(path), m_values(values), m_progress(progress) {}
 
     /// Collects the arrays below `ref`; `rest` is what else is there, null where nothing.
     Result<void> visit(Ref ref, const std::string& name, Metadata& rest)
     {
+        if (!m_progress.tick(OpenStep::Listing, std::min(m_nodes, m_values), m_values))
+            return cancelled();
         if (++m_nodes > maxNodes || m_depth > maxDepth || name.size() > maxNameBytes)
             return fail(makeError(ErrorCode::Unsupported, "the pickled tree is absurdly large or deep").at(m_path));
         ++m_depth;
@@ -216,7 +219,8 @@ private:
     }
 
     const std::filesystem::path& m_path;
-    std::size_t m_nodes = 0, m_depth = 0;
+    std::size_t m_nodes = 0, m_depth = 0, m_values;
+    OpenProgress m_progress;
 };
 
 } // namespace
@@ -240,9 +244,10 @@ std::string printable(const std::string& text)
 
 std::string keyText(Ref key) { return keyTextAt(key, 0); }
 
-Result<WalkResult> walk(const Document& document, const std::string& prefix, const std::filesystem::path& path)
+Result<WalkResult> walk(const Document& document, const std::string& prefix, const std::filesystem::path& path,
+                        const OpenProgress& progress)
 {
-    Walker walker(path);
+    Walker walker(path, document.arena.size(), progress);
     WalkResult result;
     if (auto ok = walker.visit(document.root, prefix, result.rest); !ok)
         return tl::unexpected(std::move(ok.error()));

@@ -1,5 +1,6 @@
 #include "model_io/formats/pytorch/checkpoint_walk.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -18,7 +19,11 @@ constexpr std::size_t maxTextBytes = 4096;
 
 class Walker {
 public:
-    Walker(const std::filesystem::path& path, const TensorLookup& lookup) : m_path(path), m_lookup(lookup) {}
+    /// `values`: of the whole pickle.
+    Walker(const std::filesystem::path& path, const TensorLookup& lookup, std::uint64_t values, const OpenProgress& progress)
+        : m_path(path), m_lookup(lookup), m_values(values), m_progress(progress)
+    {
+    }
 
     Result<Checkpoint> run(Ref root)
     {
@@ -40,6 +45,8 @@ private:
 
     Rest walk(Ref value, const std::string& name, std::size_t depth)
     {
+        if (!m_progress.tick(OpenStep::Listing, std::min(m_steps, m_values), m_values))
+            return cancelled();
         if (++m_steps > maxSteps || depth > maxDepth)
             return fail(makeError(ErrorCode::Unsupported, depth > maxDepth ? "the checkpoint is nested too deeply"
                                                                           : "the checkpoint has too many values")
@@ -286,7 +293,8 @@ private:
     const std::filesystem::path& m_path;
     const TensorLookup& m_lookup;
     Checkpoint m_out;
-    std::uint64_t m_steps = 0;
+    std::uint64_t m_steps = 0, m_values;
+    OpenProgress m_progress;
     std::size_t m_metadataValues = 0;
     std::unordered_set<Ref> m_open; ///< containers that are being walked: a cycle ends there
     std::unordered_map<std::string, std::size_t> m_names;
@@ -294,9 +302,10 @@ private:
 
 } // namespace
 
-Result<Checkpoint> walkCheckpoint(const pickle::Document& document, const std::filesystem::path& path, const TensorLookup& lookup)
+Result<Checkpoint> walkCheckpoint(const pickle::Document& document, const std::filesystem::path& path, const TensorLookup& lookup,
+                                  const OpenProgress& progress)
 {
-    return Walker(path, lookup).run(document.root);
+    return Walker(path, lookup, document.arena.size(), progress).run(document.root);
 }
 
 } // namespace tensorgraft::pytorch

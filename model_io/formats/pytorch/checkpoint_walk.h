@@ -2,6 +2,7 @@
 
 #include "model_io/core/metadata.h"
 #include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/pytorch/tensor_pickle.h"
 
 #include <filesystem>
@@ -21,8 +22,8 @@ struct Checkpoint {
 
 /// Flattens a pickled checkpoint: keys and indices joined with '.' ("state_dict.conv1.weight",
 /// "optimizer.state.0.exp_avg"), modules as state_dict() names them, other objects by their attributes.
-/// Errors: Unsupported where the values are nested without end or too many.
+/// Errors: Unsupported where the values are nested without end or too many; Cancelled.
 [[nodiscard]] Result<Checkpoint> walkCheckpoint(const pickle::Document& document, const std::filesystem::path& path,
-                                                const TensorLookup& lookup = {});
+                                                const TensorLookup& lookup = {}, const OpenProgress& progress = {});
 
 } // namespace tensorgraft::pytorch

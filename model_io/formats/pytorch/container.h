@@ -2,6 +2,7 @@
 
 #include "model_io/codecs/byte_source.h"
 #include "model_io/codecs/zip.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/pytorch/tensor_pickle.h"
 
 #include <filesystem>
@@ -44,18 +45,18 @@ struct Container {
     std::uint64_t pickleEnd = 0; ///< legacy: where the list of storage keys starts
 };
 
-/// Errors: Io, Corrupt, Unsupported, NotThisFormat.
-[[nodiscard]] Result<Container> openZipContainer(std::shared_ptr<const FileSource> file);
-[[nodiscard]] Result<Container> openLegacyContainer(std::shared_ptr<const FileSource> file);
-[[nodiscard]] Result<Container> openTarContainer(std::shared_ptr<const FileSource> file);
+/// Errors: Io, Corrupt, Unsupported, NotThisFormat, Cancelled.
+[[nodiscard]] Result<Container> openZipContainer(std::shared_ptr<const FileSource> file, const OpenProgress& progress);
+[[nodiscard]] Result<Container> openLegacyContainer(std::shared_ptr<const FileSource> file, const OpenProgress& progress);
+[[nodiscard]] Result<Container> openTarContainer(std::shared_ptr<const FileSource> file, const OpenProgress& progress);
 
 /// True where the first bytes are those of a legacy stream: the pickled number 0x1950a86a20f9469cfc6c.
 [[nodiscard]] bool isLegacyHead(std::string_view head);
 /// True where the first member of a tar archive is one that torch.save wrote before 0.1.10.
 [[nodiscard]] bool isTarHead(std::string_view head);
 
-/// Every storage that `document` names, once each by key.
-[[nodiscard]] std::unordered_map<std::string, StorageId> storagesOf(const pickle::Document& document);
+/// Every storage that `document` names, once each by key. Leaves early where `progress` is stopped.
+[[nodiscard]] std::unordered_map<std::string, StorageId> storagesOf(const pickle::Document& document, const OpenProgress& progress);
 /// Bytes of a storage as its persistent id describes it; nullopt for unknown element types and on overflow.
 [[nodiscard]] std::optional<std::uint64_t> storageBytes(const StorageId& id);
 

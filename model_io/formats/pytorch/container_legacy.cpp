@@ -27,12 +27,16 @@ bool isLegacyHead(std::string_view head)
            (head.starts_with("L") && head.substr(1).starts_with(magicDecimal));
 }
 
-std::unordered_map<std::string, StorageId> storagesOf(const pickle::Document& document)
+std::unordered_map<std::string, StorageId> storagesOf(const pickle::Document& document, const OpenProgress& progress)
 {
     std::unordered_map<std::string, StorageId> found;
-    for (const pickle::Value& value : document.arena)
+    std::size_t done = 0;
+    for (const pickle::Value& value : document.arena) {
+        if (!progress.tick(OpenStep::Listing, done++, document.arena.size()))
+            break;
         if (auto id = storageOf(&value))
             found.emplace(id->key, std::move(*id));
+    }
     return found;
 }
 
@@ -44,7 +48,7 @@ std::optional<std::uint64_t> storageBytes(const StorageId& id)
     return bytes;
 }
 
-Result<Container> openLegacyContainer(std::shared_ptr<const FileSource> file)
+Result<Container> openLegacyContainer(std::shared_ptr<const FileSource> file, const OpenProgress& progress)
 {
     Container c;
     c.kind = ContainerKind::Legacy;
@@ -53,7 +57,7 @@ Result<Container> openLegacyContainer(std::shared_ptr<const FileSource> file)
     const std::uint64_t size = c.file->sizeBytes();
     std::uint64_t at = 0;
     const auto next = [&]() -> Result<std::shared_ptr<const pickle::Document>> {
-        auto document = pickle::parse(*c.file, at, path);
+        auto document = pickle::parse(*c.file, at, path, {}, progress.part(0, 0.5)); // how long they are only their ends tell
         if (document)
             at = (*document)->endOffset;
         return document;
@@ -89,9 +93,13 @@ Result<Container> openLegacyContainer(std::shared_ptr<const FileSource> file)
                         .wanted("a pickled list of keys").advise("The file is damaged; fetch or write it again"));
 
     // The storages follow one behind the other; a count before each says how long it is, the pickle of what type.
-    const auto ids = storagesOf(**object);
+    const auto ids = storagesOf(**object, progress.part(0.5, 0.7));
     std::shared_ptr<const Error> lost; // where the next storage starts is no longer known
+    const OpenProgress finding = progress.part(0.7, 1);
+    std::size_t done = 0;
     for (pickle::Ref item : list->items) {
+        if (!finding.tick(OpenStep::Listing, done++, list->items.size()))
+            return cancelled();
         std::string key;
         if (const std::string* text = item->text())
             key = *text;

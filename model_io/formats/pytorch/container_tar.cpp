@@ -68,6 +68,7 @@ std::optional<DType> dtypeOfClass(pickle::Ref value)
 
 struct Reader {
     Container& c;
+    OpenProgress progress;
     const std::filesystem::path path = c.file->path();
     std::uint64_t at = 0, end = 0;
 
@@ -75,7 +76,7 @@ struct Reader {
     {
         // The view is bounded by the end of the member, so that a pickle cannot run on into the next one.
         const SubSource view(c.file, at, end - at);
-        auto document = pickle::parse(view, 0, path);
+        auto document = pickle::parse(view, 0, path, {}, progress, end - at);
         if (!document) {
             if (document.error().offset)
                 document.error().offset = *document.error().offset + at;
@@ -234,7 +235,7 @@ bool isTarHead(std::string_view head)
     return name == "sys_info" || name == "storages" || name == "tensors" || name == "pickle";
 }
 
-Result<Container> openTarContainer(std::shared_ptr<const FileSource> file)
+Result<Container> openTarContainer(std::shared_ptr<const FileSource> file, const OpenProgress& progress)
 {
     Container c;
     c.kind = ContainerKind::Tar;
@@ -247,11 +248,11 @@ Result<Container> openTarContainer(std::shared_ptr<const FileSource> file)
         if (!members->contains(name))
             return fail(corruptTar(path, 0, std::string("the archive lacks the member '") + name + "'"));
     auto described = std::make_shared<Described>();
-    const auto reader = [&](const char* name) {
+    const auto reader = [&](const char* name, double from, double to) {
         const Member& m = members->at(name);
-        return Reader{.c = c, .at = m.offset, .end = m.offset + m.length};
+        return Reader{.c = c, .progress = progress.part(from, to), .at = m.offset, .end = m.offset + m.length};
     };
-    Reader storages = reader("storages"), tensors = reader("tensors"), object = reader("pickle");
+    Reader storages = reader("storages", 0, 0.01), tensors = reader("tensors", 0.01, 0.02), object = reader("pickle", 0.02, 1);
     if (auto r = readStorages(storages, *described); !r)
         return fail(std::move(r.error()));
     if (auto r = readTensors(tensors, *described); !r)

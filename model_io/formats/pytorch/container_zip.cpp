@@ -30,7 +30,7 @@ Result<std::string> smallText(const ZipArchive& zip, const std::string& name)
     return text;
 }
 
-Result<void> addPart(Container& c, const ZipEntry& entry, std::string prefix, std::string storageFolder)
+Result<void> addPart(Container& c, const ZipEntry& entry, std::string prefix, std::string storageFolder, const OpenProgress& progress)
 {
     const auto& path = c.file->path();
     auto source = c.zip->source(entry);
@@ -43,14 +43,23 @@ Result<void> addPart(Container& c, const ZipEntry& entry, std::string prefix, st
             return fail(std::move(bytes.error()));
         source = std::make_shared<MemorySource>(std::move(*bytes));
     }
-    auto document = pickle::parse(**source, 0, path);
+    auto document = pickle::parse(**source, 0, path, {}, progress.part(0, 0.7), (*source)->sizeBytes());
+    if (progress.stopped())
+        return cancelled();
     if (!document) {
         Error error = std::move(document.error());
         if (error.offset && entry.method == 0)
             error.offset = *error.offset + entry.dataOffset;
         return fail(std::move(error));
     }
-    for (const auto& [key, id] : storagesOf(**document)) {
+    const auto ids = storagesOf(**document, progress.part(0.7, 0.9));
+    const OpenProgress finding = progress.part(0.9, 1);
+    std::size_t done = 0;
+    if (progress.stopped())
+        return cancelled();
+    for (const auto& [key, id] : ids) {
+        if (!finding.tick(OpenStep::Listing, done++, ids.size()))
+            return cancelled();
         const std::string name = storageFolder + key;
         if (c.storages.contains(name))
             continue;
@@ -78,13 +87,13 @@ Result<void> addPart(Container& c, const ZipEntry& entry, std::string prefix, st
 
 } // namespace
 
-Result<Container> openZipContainer(std::shared_ptr<const FileSource> file)
+Result<Container> openZipContainer(std::shared_ptr<const FileSource> file, const OpenProgress& progress)
 {
     Container c;
     c.kind = ContainerKind::Zip;
     c.file = std::move(file);
     const auto path = c.file->path();
-    auto zip = ZipArchive::open(c.file, path);
+    auto zip = ZipArchive::open(c.file, path, progress.part(0, 0.3));
     if (!zip)
         return fail(std::move(zip.error()));
     c.zip = std::move(*zip);
@@ -102,12 +111,12 @@ Result<Container> openZipContainer(std::shared_ptr<const FileSource> file)
                         .at(path).at(c.zip->find(root + "byteorder")->dataOffset).wanted("little or big").got("'" + *byteOrder + "'"));
     c.bigEndian = *byteOrder == "big";
     c.version = std::move(*version);
-    if (auto r = addPart(c, *data, "", root + "data/"); !r)
+    if (auto r = addPart(c, *data, "", root + "data/", progress.part(0.3, 0.95)); !r)
         return fail(std::move(r.error()));
     if (const ZipEntry* constants = c.zip->find(root + "constants.pkl")) {
         c.isTorchScript = true;
-        if (auto r = addPart(c, *constants, "constants", root + "constants/"); !r) {
-            if (r.error().code == ErrorCode::Io)
+        if (auto r = addPart(c, *constants, "constants", root + "constants/", progress.part(0.95, 1)); !r) {
+            if (r.error().code == ErrorCode::Io || r.error().code == ErrorCode::Cancelled)
                 return fail(std::move(r.error()));
             c.warnings.push_back(std::move(r.error())); // the model proper is readable without
         }

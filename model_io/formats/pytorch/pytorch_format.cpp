@@ -34,9 +34,9 @@ public:
         return start.find("/data/0") != std::string_view::npos || start.find("/byteorder") != std::string_view::npos ? 60 : 0;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override
     {
-        return pytorch::openPytorch(path);
+        return pytorch::openPytorch(path, options.progress);
     }
 
     Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target, std::vector<TensorToWrite> replaced,

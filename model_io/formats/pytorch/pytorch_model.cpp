@@ -102,7 +102,7 @@ void noteSharing(std::vector<TensorInfo>& tensors, const std::vector<TensorStora
 
 } // namespace
 
-Result<std::shared_ptr<const ModelFile>> openPytorch(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> openPytorch(const std::filesystem::path& path, const OpenProgress& progress)
 {
     auto file = FileSource::open(path);
     if (!file)
@@ -113,11 +113,11 @@ Result<std::shared_ptr<const ModelFile>> openPytorch(const std::filesystem::path
     Result<Container> container = fail(makeError(ErrorCode::NotThisFormat, "the file is no PyTorch file").at(path)
                                            .at(std::uint64_t{0}).wanted("a zip archive, a PyTorch stream or its old tar archive"));
     if (head.starts_with("PK"))
-        container = openZipContainer(std::move(*file));
+        container = openZipContainer(std::move(*file), progress.part(0, 0.5));
     else if (isLegacyHead(head))
-        container = openLegacyContainer(std::move(*file));
+        container = openLegacyContainer(std::move(*file), progress.part(0, 0.5));
     else if (isTarHead(head))
-        container = openTarContainer(std::move(*file));
+        container = openTarContainer(std::move(*file), progress.part(0, 0.5));
     if (!container)
         return fail(std::move(container.error()));
 
@@ -126,7 +126,7 @@ Result<std::shared_ptr<const ModelFile>> openPytorch(const std::filesystem::path
     Metadata metadata(Metadata::Map{});
     for (std::size_t i = 0; i < container->parts.size(); ++i) {
         const PickledPart& part = container->parts[i];
-        auto checkpoint = walkCheckpoint(*part.document, path, container->lookup);
+        auto checkpoint = walkCheckpoint(*part.document, path, container->lookup, progress.part(0.5, 0.7));
         if (!checkpoint)
             return fail(std::move(checkpoint.error()));
         if (part.prefix.empty())
@@ -148,7 +148,10 @@ Result<std::shared_ptr<const ModelFile>> openPytorch(const std::filesystem::path
     std::vector<TensorInfo> tensors(named.size());
     std::vector<TensorStorage> storages(named.size());
     std::vector<Origin> origins(named.size());
+    const OpenProgress placing = progress.part(0.7, 0.85);
     for (std::size_t i = 0; i < named.size(); ++i) {
+        if (!placing.tick(OpenStep::Listing, i, named.size()))
+            return cancelled();
         origins[i].part = partOf[i];
         origins[i].value = named[i].value;
         place(*container, container->parts[partOf[i]].storageFolder, named[i], tensors[i], storages[i], origins[i]);
@@ -156,7 +159,9 @@ Result<std::shared_ptr<const ModelFile>> openPytorch(const std::filesystem::path
             container->warnings.push_back(*storages[i].damage);
     }
     noteSharing(tensors, storages, origins);
-    deriveLayerRoles(tensors, AxisConvention::PyTorch, '.');
+    deriveLayerRoles(tensors, AxisConvention::PyTorch, '.', {}, progress.part(0.85, 1));
+    if (progress.stopped())
+        return cancelled();
 
     Metadata about(Metadata::Map{});
     about.set("kind", container->isTorchScript               ? "torchscript"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/pytorch/container.h"
 #include "model_io/formats/stored_model_file.h"
 
@@ -30,6 +31,6 @@ private:
     std::vector<Origin> m_origins;
 };
 
-[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openPytorch(const std::filesystem::path& path);
+[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openPytorch(const std::filesystem::path& path, const OpenProgress& progress);
 
 } // namespace tensorgraft::pytorch

@@ -37,7 +37,7 @@ public:
         return !text && (head[9] == '"' || head[9] == '}' || head[9] == ' ') ? 60 : 0;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override
     {
         std::error_code ignored;
         if (std::filesystem::is_directory(path, ignored)) {
@@ -47,7 +47,7 @@ public:
                                 .at(path)
                                 .wanted("exactly one *.safetensors.index.json")
                                 .advise("Choose the index or one of the shards"));
-            return safetensors::openSharded(*index, path);
+            return safetensors::openSharded(*index, path, options.progress);
         }
         auto source = FileSource::open(path);
         if (!source)
@@ -55,7 +55,7 @@ public:
         std::string head(std::min<std::uint64_t>((*source)->sizeBytes(), 65536), '\0');
         if (auto r = (*source)->readAt(0, std::as_writable_bytes(std::span(head))); !r)
             return fail(std::move(r.error()));
-        return isIndex(head) ? safetensors::openSharded(path, path) : safetensors::openSingle(path);
+        return isIndex(head) ? safetensors::openSharded(path, path, options.progress) : safetensors::openSingle(path, options.progress);
     }
 
     Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target,

@@ -1,5 +1,9 @@
 #include "model_io/formats/safetensors/safetensors_header.h"
 
+#include "model_io/codecs/watched_read.h"
+#include "model_io/codecs/watched_text.h"
+#include "model_io/core/unique_names.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -8,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <unordered_set>
+#include <utility>
 
 namespace tensorgraft::safetensors {
 namespace {
@@ -114,6 +119,8 @@ public:
                 return refuse("a tensor is described incompletely", "dtype, shape and data_offsets",
                               std::string(m_has.dtype ? "" : "no dtype ") + (m_has.shape ? "" : "no shape ") +
                                   (m_has.offsets ? "" : "no data_offsets"));
+            if (!m_names.add(m_entry.name, [this](std::size_t i) -> std::string_view { return header.entries[i].name; }))
+                return refuseTwice(m_entry.name);
             header.entries.push_back(std::move(m_entry));
         } else if (m_place == Place::UserMetadata) {
             header.metadata = Metadata(std::move(m_userMetadata));
@@ -126,10 +133,11 @@ public:
         if (m_skip)
             return true;
         if (m_place == Place::Root) {
-            if (!m_names.insert(value).second)
-                return refuseNamed(value, "the header has this name twice", "each name once", "'" + value + "' again");
-            if (value == "__metadata__")
+            if (value == "__metadata__") {
+                if (std::exchange(m_hasMetadata, true))
+                    return refuseTwice(value);
                 header.metadataPosition = header.entries.size();
+            }
             m_key = std::move(value);
             return true;
         }
@@ -214,6 +222,7 @@ private:
                     .got(std::move(found));
         return false;
     }
+    bool refuseTwice(const std::string& name) { return refuseNamed(name, "the header has this name twice", "each name once", "'" + name + "' again"); }
     bool refuse(std::string message, std::string wanted, std::string found)
     {
         return refuseNamed(m_place == Place::Start ? "" : m_key, std::move(message), std::move(wanted), std::move(found));
@@ -243,7 +252,9 @@ private:
 
     Place m_place = Place::Start;
     std::string m_key, m_field;
-    std::unordered_set<std::string> m_names, m_fields;
+    UniqueNames m_names; ///< of the entries
+    std::unordered_set<std::string> m_fields;
+    bool m_hasMetadata = false;
     Metadata::Map m_userMetadata;
     Entry m_entry;
     struct {
@@ -266,15 +277,17 @@ Error corruptTensor(const std::filesystem::path& path, const Header& header, con
 std::string bytesText(std::uint64_t n) { return std::to_string(n) + " bytes"; }
 
 /// Offsets must cover the data exactly: no overlap, no hole, nothing left over (specification, "Format").
-Result<void> checkOffsets(Header& header, const std::filesystem::path& path)
+Result<void> checkOffsets(Header& header, const std::filesystem::path& path, const OpenProgress& progress)
 {
     header.order.resize(header.entries.size());
     std::iota(header.order.begin(), header.order.end(), std::size_t{0});
     std::ranges::stable_sort(header.order, {}, [&](std::size_t i) {
         return std::pair(header.entries[i].begin, header.entries[i].end);
     });
-    std::uint64_t reached = 0;
+    std::uint64_t reached = 0, done = 0;
     for (std::size_t i : header.order) {
+        if (!progress.tick(OpenStep::Listing, done++, header.order.size()))
+            return cancelled();
         const Entry& e = header.entries[i];
         if (e.end < e.begin)
             return fail(corruptTensor(path, header, e, "data_offsets end before they begin")
@@ -329,7 +342,7 @@ std::string_view tagOfDtype(DType type)
     return it == tags.end() ? std::string_view{} : it->tag;
 }
 
-Result<Header> readHeader(const ByteSource& source, const std::filesystem::path& path)
+Result<Header> readHeader(const ByteSource& source, const std::filesystem::path& path, const OpenProgress& progress)
 {
     const std::uint64_t fileSize = source.sizeBytes();
     if (fileSize < 8)
@@ -356,7 +369,7 @@ Result<Header> readHeader(const ByteSource& source, const std::filesystem::path&
                         .got(bytesText(length))
                         .advise("The file is damaged, was not written completely or is no safetensors file"));
     std::string text(length, '\0');
-    if (auto r = source.readAt(8, std::as_writable_bytes(std::span(text))); !r)
+    if (auto r = readWatched(source, 8, std::as_writable_bytes(std::span(text)), progress.part(0, 0.02)); !r)
         return fail(std::move(r.error()));
 
     HeaderBuilder builder;
@@ -366,14 +379,18 @@ Result<Header> readHeader(const ByteSource& source, const std::filesystem::path&
     std::string_view json(text);
     while (!json.empty() && (json.back() == ' ' || json.back() == '\0'))
         json.remove_suffix(1);
-    if (!json::sax_parse(json, &builder)) {
+    WatchedText watched(json, progress.part(0.02, 0.9));
+    const bool parsed = json::sax_parse(watched.begin(), watched.end(), &builder);
+    if (watched.stopped())
+        return cancelled();
+    if (!parsed) {
         Error error = builder.error ? std::move(*builder.error)
                                     : makeError(ErrorCode::Corrupt, "the header is no valid JSON").at(std::uint64_t{8});
         if (error.hint.empty())
             error.hint = "The file is damaged or was written by a faulty program";
         return fail(std::move(error).at(path));
     }
-    if (auto r = checkOffsets(builder.header, path); !r)
+    if (auto r = checkOffsets(builder.header, path, progress.part(0.9, 1)); !r)
         return fail(std::move(r.error()));
     return std::move(builder.header);
 }

@@ -4,6 +4,7 @@
 #include "model_io/core/dtype.h"
 #include "model_io/core/error.h"
 #include "model_io/core/metadata.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/core/shape.h"
 
 #include <filesystem>
@@ -40,8 +41,8 @@ struct Header {
 [[nodiscard]] std::string_view tagOfDtype(DType type);
 
 /// Reads and checks the header: size, JSON, unique names, offsets that fill the data without holes and overlaps.
-/// Errors: Corrupt, Io. Reads 8 bytes and the header, nothing else.
-[[nodiscard]] Result<Header> readHeader(const ByteSource& source, const std::filesystem::path& path);
+/// Errors: Corrupt, Io, Cancelled. Reads 8 bytes and the header, nothing else.
+[[nodiscard]] Result<Header> readHeader(const ByteSource& source, const std::filesystem::path& path, const OpenProgress& progress = {});
 
 /// The length, the JSON text in the order of `header.entries`, and spaces up to a multiple of 8 bytes.
 /// Errors: Unsupported (a name that is not UTF-8, a header beyond maxHeaderBytes).

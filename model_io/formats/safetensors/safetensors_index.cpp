@@ -1,5 +1,7 @@
 #include "model_io/formats/safetensors/safetensors_index.h"
 
+#include "model_io/codecs/watched_text.h"
+
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
@@ -100,10 +102,14 @@ private:
 
 } // namespace
 
-Result<Index> parseIndex(const std::string& text, const std::filesystem::path& path)
+Result<Index> parseIndex(const std::string& text, const std::filesystem::path& path, const OpenProgress& progress)
 {
     IndexBuilder builder;
-    if (!json::sax_parse(text, &builder)) {
+    WatchedText watched(text, progress);
+    const bool parsed = json::sax_parse(watched.begin(), watched.end(), &builder);
+    if (watched.stopped())
+        return cancelled();
+    if (!parsed) {
         Error error = builder.error ? std::move(*builder.error) : makeError(ErrorCode::Corrupt, "the index is no valid JSON");
         return fail(std::move(error).at(path).advise("Fetch the index again; the shards can also be opened one by one"));
     }

@@ -2,6 +2,7 @@
 
 #include "model_io/core/error.h"
 #include "model_io/core/metadata.h"
+#include "model_io/core/open_progress.h"
 
 #include <filesystem>
 #include <functional>
@@ -18,8 +19,8 @@ struct Index {
     std::vector<std::pair<std::string, std::string>> weightMap; ///< tensor and file name, in the order of the text
 };
 
-/// Errors: NotThisFormat (JSON of another kind), Corrupt. `path` is for errors only.
-[[nodiscard]] Result<Index> parseIndex(const std::string& text, const std::filesystem::path& path);
+/// Errors: NotThisFormat (JSON of another kind), Corrupt, Cancelled. `path` is for errors only.
+[[nodiscard]] Result<Index> parseIndex(const std::string& text, const std::filesystem::path& path, const OpenProgress& progress = {});
 /// True where `name` stays inside the folder of the index: relative, no "..", nothing hidden behind a NUL.
 [[nodiscard]] bool isSafeShardName(const std::string& name);
 /// `text` with other file names and, where given, another `metadata.total_size`; all other keys are

@@ -1,5 +1,6 @@
 #include "model_io/formats/safetensors/safetensors_model.h"
 
+#include "model_io/codecs/watched_read.h"
 #include "model_io/formats/layer_roles.h"
 #include "model_io/formats/safetensors/safetensors_index.h"
 
@@ -71,12 +72,12 @@ void addDamaged(Tables& out, std::size_t shardIndex, const std::string& name, st
     out.places.push_back({shardIndex, std::nullopt});
 }
 
-Result<void> openShard(Shard& shard)
+Result<void> openShard(Shard& shard, const OpenProgress& progress)
 {
     auto source = FileSource::open(shard.path);
     if (!source)
         return fail(std::move(source.error()));
-    auto header = readHeader(**source, shard.path);
+    auto header = readHeader(**source, shard.path, progress);
     if (!header)
         return fail(std::move(header.error()));
     shard.source = std::move(*source);
@@ -86,19 +87,25 @@ Result<void> openShard(Shard& shard)
 
 } // namespace
 
-Result<std::shared_ptr<const ModelFile>> openSingle(const fs::path& path)
+Result<std::shared_ptr<const ModelFile>> openSingle(const fs::path& path, const OpenProgress& progress)
 {
     Layout layout;
     Shard& shard = layout.shards.emplace_back();
     shard.name = path.filename().string();
     shard.path = path;
-    if (auto r = openShard(shard); !r)
+    if (auto r = openShard(shard, progress.part(0, 0.65)); !r)
         return fail(std::move(r.error()));
 
     Tables tables;
-    for (std::size_t entry : shard.header.order)
+    const OpenProgress adding = progress.part(0.65, 0.8);
+    for (std::size_t entry : shard.header.order) {
+        if (!adding.tick(OpenStep::Listing, tables.tensors.size(), shard.header.order.size()))
+            return cancelled();
         addTensor(tables, shard, 0, entry);
-    deriveLayerRoles(tables.tensors, conventionOf(shard.header));
+    }
+    deriveLayerRoles(tables.tensors, conventionOf(shard.header), progress.part(0.8, 1));
+    if (progress.stopped())
+        return cancelled();
     Metadata metadata(Metadata::Map{});
     if (shard.header.metadata)
         metadata.set("__metadata__", *shard.header.metadata);
@@ -108,7 +115,7 @@ Result<std::shared_ptr<const ModelFile>> openSingle(const fs::path& path)
                                              std::move(layout));
 }
 
-Result<std::shared_ptr<const ModelFile>> openSharded(const fs::path& index, const fs::path& opened)
+Result<std::shared_ptr<const ModelFile>> openSharded(const fs::path& index, const fs::path& opened, const OpenProgress& progress)
 {
     auto indexSource = FileSource::open(index);
     if (!indexSource)
@@ -122,9 +129,9 @@ Result<std::shared_ptr<const ModelFile>> openSharded(const fs::path& index, cons
     layout.indexText.resize((*indexSource)->sizeBytes());
     layout.indexName = index.filename().string();
     layout.openedAsFolder = opened != index;
-    if (auto r = (*indexSource)->readAt(0, std::as_writable_bytes(std::span(layout.indexText))); !r)
+    if (auto r = readWatched(**indexSource, 0, std::as_writable_bytes(std::span(layout.indexText)), progress.part(0, 0.05)); !r)
         return fail(std::move(r.error()));
-    auto parsed = parseIndex(layout.indexText, index);
+    auto parsed = parseIndex(layout.indexText, index, progress.part(0.05, 0.3));
     if (!parsed)
         return fail(std::move(parsed.error()));
 
@@ -147,10 +154,14 @@ Result<std::shared_ptr<const ModelFile>> openSharded(const fs::path& index, cons
     std::optional<AxisConvention> convention;
     for (const auto& [name, tensors] : wanted) {
         const std::size_t shardIndex = layout.shards.size();
+        const double each = 0.6 / static_cast<double>(wanted.size()), from = 0.3 + each * static_cast<double>(shardIndex);
+        const OpenProgress ofShard = progress.part(from, from + each);
         Shard& shard = layout.shards.emplace_back();
         shard.name = name;
         shard.path = index.parent_path() / name;
-        if (auto r = openShard(shard); !r) {
+        if (auto r = openShard(shard, ofShard); !r) {
+            if (r.error().code == ErrorCode::Cancelled)
+                return cancelled();
             Error error = std::move(r.error());
             error.hint = "The other shards are usable; fetch this one again" +
                          (error.hint.empty() ? std::string() : ". " + error.hint);
@@ -189,7 +200,9 @@ Result<std::shared_ptr<const ModelFile>> openSharded(const fs::path& index, cons
                                    .at(shard.path)
                                    .got(std::to_string(extra) + " tensors, which are not shown"));
     }
-    deriveLayerRoles(tables.tensors, convention.value_or(AxisConvention::PyTorch));
+    deriveLayerRoles(tables.tensors, convention.value_or(AxisConvention::PyTorch), progress.part(0.9, 1));
+    if (progress.stopped())
+        return cancelled();
     layout.places = std::move(tables.places);
     return std::make_shared<SafetensorsFile>(opened, std::move(tables.tensors), std::move(tables.storages),
                                              std::move(metadata), std::move(members), std::move(warnings),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/safetensors/safetensors_header.h"
 #include "model_io/formats/stored_model_file.h"
 
@@ -44,10 +45,11 @@ private:
     Layout m_layout;
 };
 
-[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openSingle(const std::filesystem::path& path);
+[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openSingle(const std::filesystem::path& path, const OpenProgress& progress);
 /// `index`: the JSON file; `opened`: what the person chose (the index or its folder).
 [[nodiscard]] Result<std::shared_ptr<const ModelFile>> openSharded(const std::filesystem::path& index,
-                                                                   const std::filesystem::path& opened);
+                                                                   const std::filesystem::path& opened,
+                                                                   const OpenProgress& progress);
 /// The one "*.safetensors.index.json" of a folder; nullopt where there is none or more than one.
 [[nodiscard]] std::optional<std::filesystem::path> indexOfFolder(const std::filesystem::path& folder);
 

@@ -1,8 +1,9 @@
 #include "model_io/formats/skeleton/skeleton_document.h"
 
+#include "model_io/codecs/watched_text.h"
+
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <unordered_set>
 
 namespace tensorgraft::skeleton {
 namespace {
@@ -222,12 +223,16 @@ Result<void> measure(Described& tensor, const std::filesystem::path& path)
     return {};
 }
 
-Result<Document> parse(std::string_view text, const std::filesystem::path& path)
+Result<Document> parse(std::string_view text, const std::filesystem::path& path, const OpenProgress& progress)
 {
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
     Builder builder;
-    if (!json::sax_parse(text, &builder)) {
+    WatchedText watched(text, progress);
+    const bool parsed = json::sax_parse(watched.begin(), watched.end(), &builder);
+    if (watched.stopped())
+        return cancelled();
+    if (!parsed) {
         Error error = builder.error ? std::move(*builder.error) : makeError(ErrorCode::Corrupt, "the text is no valid JSON");
         if (error.hint.empty())
             error.hint = "A skeleton is {\"skeleton\": 1, \"tensors\": [{\"name\", \"shape\", \"dtype\"}]}";
@@ -238,12 +243,6 @@ Result<Document> parse(std::string_view text, const std::filesystem::path& path)
                         .at(path)
                         .wanted("{\"skeleton\": 1, \"tensors\": [...]} or {name: shape}")
                         .got("JSON of another kind"));
-    std::unordered_set<std::string_view> names;
-    names.reserve(builder.document.tensors.size());
-    for (const Described& d : builder.document.tensors)
-        if (!names.insert(d.name).second)
-            return fail(makeError(ErrorCode::Corrupt, "the skeleton has this name twice").at(path).of(d.name)
-                            .advise("Give each tensor a name of its own"));
     return std::move(builder.document);
 }
 

@@ -2,8 +2,10 @@
 
 #include "model_io/core/dtype.h"
 #include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/core/shape.h"
 
+#include <deque>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -22,7 +24,7 @@ struct Described {
 
 struct Document {
     std::string format; ///< how the described model is written; "" where the text does not say
-    std::vector<Described> tensors;
+    std::deque<Described> tensors; ///< neither grown by copies nor freed at once: there may be millions
     std::vector<Error> warnings{};
     int kerasVersion = 0; ///< 1 to 3 where it is a configuration of Keras
     std::string backend{};
@@ -33,7 +35,8 @@ struct Document {
 
 /// Reads `{"skeleton": 1, "format"?, "tensors": [{"name", "shape", "dtype"}]}` (DESIGN.md), or a plain map
 /// `{name: shape}` as TensorFlow's get_variable_to_shape_map() gives, whose tensors count as float32. Event-driven: a
-/// million tensors need no tree. Errors: NotThisFormat (JSON of another kind), Corrupt, Unsupported (dtype, version).
-[[nodiscard]] Result<Document> parse(std::string_view text, const std::filesystem::path& path);
+/// million tensors need no tree. Errors: NotThisFormat (JSON of another kind), Corrupt, Unsupported (dtype, version),
+/// Cancelled.
+[[nodiscard]] Result<Document> parse(std::string_view text, const std::filesystem::path& path, const OpenProgress& progress = {});
 
 } // namespace tensorgraft::skeleton

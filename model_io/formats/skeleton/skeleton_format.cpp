@@ -1,6 +1,7 @@
 #include "model_io/formats/skeleton/skeleton_format.h"
 
-#include "model_io/codecs/byte_source.h"
+#include "model_io/codecs/watched_read.h"
+#include "model_io/core/unique_names.h"
 #include "model_io/formats/keras/json_tree.h"
 #include "model_io/formats/keras/keras3_names.h"
 #include "model_io/formats/layer_roles.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
@@ -123,14 +125,14 @@ public:
     }
 
     /// Lists and Keras configurations go through a tree; the rest, which may have a million entries, does not.
-    static Result<skeleton::Document> read(std::string_view text, const fs::path& path)
+    static Result<skeleton::Document> read(std::string_view text, const fs::path& path, const OpenProgress& progress)
     {
         const std::string_view head = text.substr(0, 65536);
         const bool list = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF") != std::string_view::npos &&
                           head[head.find_first_not_of(" \t\r\n\xEF\xBB\xBF")] == '[';
         const bool configuration = head.find("\"class_name\"") != std::string_view::npos && head.find("\"skeleton\"") == std::string_view::npos;
         if (!list && !configuration) {
-            auto document = skeleton::parse(text, path);
+            auto document = skeleton::parse(text, path, progress);
             if (document || document.error().code != ErrorCode::NotThisFormat)
                 return document;
         }
@@ -138,22 +140,15 @@ public:
             return fail(makeError(ErrorCode::Unsupported, "the list or configuration is too large").at(path)
                             .wanted("at most " + std::to_string(maxTreeBytes) + " bytes").got(std::to_string(text.size()) + " bytes")
                             .advise("Write a skeleton or a map {name: shape}, which may be larger"));
-        auto tree = keras::parseJsonTree(text);
+        auto tree = keras::parseJsonTree(text, progress.part(0, 0.7));
         if (!tree)
             return fail(std::move(tree.error()).at(path));
-        auto document = skeleton::documentOf(*tree, path);
-        if (!document)
-            return document;
-        std::unordered_set<std::string_view> names;
-        for (const skeleton::Described& d : document->tensors)
-            if (!names.insert(d.name).second)
-                return fail(makeError(ErrorCode::Corrupt, "the skeleton has this name twice").at(path).of(d.name)
-                                .advise("Give each tensor a name of its own"));
-        return document;
+        return skeleton::documentOf(*tree, path, progress.part(0.7, 1));
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const fs::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const fs::path& path, const OpenOptions& options) const override
     {
+        const OpenProgress& progress = options.progress;
         auto source = FileSource::open(path);
         if (!source)
             return fail(std::move(source.error()));
@@ -162,27 +157,43 @@ public:
             return fail(makeError(ErrorCode::Unsupported, "the skeleton is too large").at(path)
                             .wanted("at most " + std::to_string(maxSkeletonBytes) + " bytes")
                             .got(std::to_string(size) + " bytes"));
-        std::string text(size, '\0');
-        if (auto r = (*source)->readAt(0, std::as_writable_bytes(std::span(text))); !r)
+        const auto bytes = std::make_unique_for_overwrite<char[]>(size); // filling a gigabyte with zeros first takes a while
+        const std::string_view text(bytes.get(), size);
+        if (auto r = readWatched(**source, 0, std::as_writable_bytes(std::span(bytes.get(), size)), progress.part(0, 0.02)); !r)
             return fail(std::move(r.error()));
-        auto document = read(text, path);
+        auto document = read(text, path, progress.part(0.02, 0.6));
         if (!document)
             return fail(std::move(document.error()));
-        std::vector<TensorInfo> tensors(document->tensors.size());
+        std::vector<TensorInfo> tensors;
+        std::vector<TensorStorage> storages;
+        const std::size_t count = document->tensors.size();
+        tensors.reserve(count);
+        storages.reserve(count);
         Metadata::Map places;
-        for (std::size_t i = 0; i < tensors.size(); ++i) {
-            skeleton::Described& d = document->tensors[i];
+        UniqueNames names;
+        const OpenProgress filling = progress.part(0.6, 0.85);
+        for (; !document->tensors.empty(); document->tensors.pop_front()) {
+            if (!filling.tick(OpenStep::Listing, tensors.size(), count))
+                return cancelled();
+            skeleton::Described& d = document->tensors.front();
+            if (!names.add(d.name, [&](std::size_t i) -> std::string_view { return tensors[i].name; }))
+                return fail(makeError(ErrorCode::Corrupt, "the skeleton has this name twice").at(path).of(d.name)
+                                .advise("Give each tensor a name of its own"));
             if (!d.keras3Path.empty())
                 places.emplace_back(d.name, std::move(d.keras3Path));
-            tensors[i].name = std::move(d.name);
-            tensors[i].dtype = d.dtype;
-            tensors[i].shape = std::move(d.shape);
-            tensors[i].sizeBytes = d.sizeBytes;
-            tensors[i].layer = std::move(d.layer);
-            tensors[i].label = std::move(d.label);
+            TensorInfo& info = tensors.emplace_back();
+            info.name = std::move(d.name);
+            info.dtype = d.dtype;
+            info.shape = std::move(d.shape);
+            info.sizeBytes = d.sizeBytes;
+            info.layer = std::move(d.layer);
+            info.label = std::move(d.label);
+            storages.emplace_back();
         }
         const auto stated = conventionOfWord(document->format);
-        deriveLayerRoles(tensors, stated ? *stated : conventionOfNames(tensors));
+        deriveLayerRoles(tensors, stated ? *stated : conventionOfNames(tensors), progress.part(0.85, 1));
+        if (progress.stopped())
+            return cancelled();
         Metadata metadata(Metadata::Map{});
         if (!document->format.empty())
             metadata.set("format", std::move(document->format));
@@ -192,7 +203,6 @@ public:
             metadata.set("backend", std::move(document->backend));
         if (!places.empty())
             metadata.set(std::string(keras::placesKey), std::move(places));
-        std::vector<TensorStorage> storages(tensors.size());
         return std::make_shared<StoredModelFile>(path, "skeleton", std::move(tensors), std::move(storages),
                                                  std::move(metadata), std::vector{path}, std::move(document->warnings));
     }

@@ -103,12 +103,15 @@ Result<Described> describe(const Metadata& name, const Metadata& shape, const Me
 
 } // namespace
 
-Result<Document> documentOf(const Metadata& tree, const std::filesystem::path& path)
+Result<Document> documentOf(const Metadata& tree, const std::filesystem::path& path, const OpenProgress& progress)
 {
     if (keras::looksLikeModelConfig(tree))
         return fromKeras(tree, path);
     Document document;
+    const std::size_t total = tree.list() ? tree.list()->size() : tree.map() ? tree.map()->size() : 0;
     const auto add = [&](Result<Described> d) -> Result<void> {
+        if (!progress.tick(OpenStep::Listing, document.tensors.size(), total))
+            return cancelled();
         if (!d)
             return fail(std::move(d.error()));
         document.tensors.push_back(std::move(*d));

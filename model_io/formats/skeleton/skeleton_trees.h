@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model_io/core/metadata.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/skeleton/skeleton_document.h"
 
 namespace tensorgraft::skeleton {
@@ -10,7 +11,7 @@ namespace tensorgraft::skeleton {
 ///   them in HDF5 files ("conv2d_1/conv2d_1/kernel:0"; of Keras 3 "conv2d_1/kernel");
 /// - a list of [name, shape], [name, shape, dtype] or {"name", "shape", "dtype"} (tf.train.list_variables());
 /// - a map {name: {"shape", "dtype"}}.
-/// Errors: NotThisFormat (none of these), Corrupt, Unsupported.
-[[nodiscard]] Result<Document> documentOf(const Metadata& tree, const std::filesystem::path& path);
+/// Errors: NotThisFormat (none of these), Corrupt, Unsupported, Cancelled.
+[[nodiscard]] Result<Document> documentOf(const Metadata& tree, const std::filesystem::path& path, const OpenProgress& progress = {});
 
 } // namespace tensorgraft::skeleton

@@ -54,12 +54,12 @@ public:
         return isFile(index) ? std::optional(index) : std::nullopt;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const fs::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const fs::path& path, const OpenOptions& options) const override
     {
         auto found = tf::findBundle(path);
         if (!found)
             return fail(std::move(found.error()));
-        auto parts = tf::readBundle(found->prefix);
+        auto parts = tf::readBundle(found->prefix, options.progress);
         if (!parts)
             return fail(std::move(parts.error()));
         parts->warnings.insert(parts->warnings.begin(), found->warnings.begin(), found->warnings.end());

@@ -56,10 +56,13 @@ Result<BundleHeader> parseBundleHeader(std::string_view text, const std::filesys
     return header;
 }
 
-Result<void> readBundleIndex(const SsTable& table, BundleIndexVisitor& visitor)
+Result<void> readBundleIndex(const SsTable& table, BundleIndexVisitor& visitor, const OpenProgress& progress)
 {
     bool hasHeader = false;
+    std::uint64_t entries = 0;
     auto visited = table.forEach([&](const SsTable::Entry& entry) -> Result<bool> {
+        if (entries++ % 16 == 0 && !progress.report(OpenStep::Reading, entry.valueFileOffset().value_or(entry.block->fileOffset()), table.sizeBytes()))
+            return cancelled();
         if (!hasHeader) {
             if (!entry.key.empty())
                 return fail(makeError(ErrorCode::NotThisFormat, "the table is no index of a checkpoint").at(table.path())

@@ -2,6 +2,7 @@
 
 #include "model_io/codecs/byte_source.h"
 #include "model_io/codecs/sstable.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/tensorflow/bundle_entry.h"
 
 #include <cstdint>
@@ -44,8 +45,8 @@ public:
     /// In the order of the names, each once.
     virtual void onTensor(std::string_view name, BundleEntry entry) = 0;
 };
-/// Errors: NotThisFormat (a table without a bundle's header), Corrupt, Unsupported (the version), Io.
-[[nodiscard]] Result<void> readBundleIndex(const SsTable& table, BundleIndexVisitor& visitor);
+/// Errors: NotThisFormat (a table without a bundle's header), Corrupt, Unsupported (the version), Io, Cancelled.
+[[nodiscard]] Result<void> readBundleIndex(const SsTable& table, BundleIndexVisitor& visitor, const OpenProgress& progress = {});
 /// Errors: Corrupt, Unsupported.
 [[nodiscard]] Result<BundleHeader> parseBundleHeader(std::string_view message, const std::filesystem::path& path);
 

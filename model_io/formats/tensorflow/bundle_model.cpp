@@ -228,7 +228,7 @@ private:
 
 } // namespace
 
-Result<BundleParts> readBundle(const fs::path& prefix)
+Result<BundleParts> readBundle(const fs::path& prefix, const OpenProgress& progress)
 {
     BundleParts parts;
     parts.layout.prefix = prefix;
@@ -249,7 +249,7 @@ Result<BundleParts> readBundle(const fs::path& prefix)
     }
     parts.layout.table = std::make_shared<const SsTable>(std::move(*table));
     Assembler assembler(parts);
-    if (auto read = readBundleIndex(*parts.layout.table, assembler); !read)
+    if (auto read = readBundleIndex(*parts.layout.table, assembler, progress.part(0, 0.75)); !read)
         return fail(std::move(read.error()));
     assembler.finish();
     const BundleHeader& header = parts.layout.header;
@@ -260,7 +260,9 @@ Result<BundleParts> readBundle(const fs::path& prefix)
     version.set("min_consumer", header.minConsumer);
     parts.metadata.set("version", std::move(version));
     const auto graph = readTexts(parts, assembler.texts());
-    deriveCheckpointRoles(parts.tensors, assembler.hasObjects() || graph, graph ? &*graph : nullptr);
+    deriveCheckpointRoles(parts.tensors, assembler.hasObjects() || graph, graph ? &*graph : nullptr, progress.part(0.75, 1));
+    if (progress.stopped())
+        return cancelled();
     return parts;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model_io/codecs/sstable.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/stored_model_file.h"
 #include "model_io/formats/tensorflow/bundle_index.h"
 
@@ -48,8 +49,9 @@ struct BundleParts {
     BundleLayout layout;
 };
 /// Reads the index of the bundle `prefix` and the small texts that are its metadata; no tensor is read. Damage of
-/// single tensors and missing data files do not prevent it. Errors: NotThisFormat, Corrupt, Unsupported, Io.
-[[nodiscard]] Result<BundleParts> readBundle(const std::filesystem::path& prefix);
+/// single tensors and missing data files do not prevent it. Errors: NotThisFormat, Corrupt, Unsupported, Io,
+/// Cancelled.
+[[nodiscard]] Result<BundleParts> readBundle(const std::filesystem::path& prefix, const OpenProgress& progress = {});
 /// `path`: what the person opened.
 [[nodiscard]] std::shared_ptr<const BundleFile> makeBundleFile(std::filesystem::path path, std::string formatId, BundleParts parts);
 

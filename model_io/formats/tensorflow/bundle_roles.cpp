@@ -128,7 +128,7 @@ bool placeInCheckpoint(TensorInfo& t)
     return isObject;
 }
 
-void deriveCheckpointRoles(std::span<TensorInfo> tensors, bool hasObjects, const ObjectGraph* graph)
+void deriveCheckpointRoles(std::span<TensorInfo> tensors, bool hasObjects, const ObjectGraph* graph, const OpenProgress& progress)
 {
     if (graph)
         for (TensorInfo& t : tensors)
@@ -142,7 +142,7 @@ void deriveCheckpointRoles(std::span<TensorInfo> tensors, bool hasObjects, const
             objectBasedRole(t, graph);
         else
             nameBasedRole(t, names);
-    });
+    }, progress);
 }
 
 } // namespace tensorgraft::tf

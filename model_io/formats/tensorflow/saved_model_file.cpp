@@ -14,7 +14,7 @@ namespace {
 /// Most entries of a SavedModel's folder that a rewrite copies: a folder with more is not one.
 constexpr std::size_t maxEntries = 100000;
 
-Result<SavedModelInfo> readInfo(const fs::path& file, const std::vector<std::string>& keys)
+Result<SavedModelInfo> readInfo(const fs::path& file, const std::vector<std::string>& keys, const OpenProgress& progress)
 {
     auto source = FileSource::open(file);
     if (!source)
@@ -22,7 +22,7 @@ Result<SavedModelInfo> readInfo(const fs::path& file, const std::vector<std::str
     auto bytes = openForWire(**source);
     if (!bytes)
         return fail(std::move(bytes.error()).at(file));
-    auto info = parseSavedModel(bytes->bytes, keys);
+    auto info = parseSavedModel(bytes->bytes, keys, progress);
     if (auto r = bytes->check(); !r)
         return fail(std::move(r.error()));
     if (!info)
@@ -72,7 +72,7 @@ Metadata describe(const SavedModelInfo& info, const std::vector<TensorInfo>& ten
 
 } // namespace
 
-Result<std::shared_ptr<const ModelFile>> openSavedModel(const fs::path& path, const fs::path& folder)
+Result<std::shared_ptr<const ModelFile>> openSavedModel(const fs::path& path, const fs::path& folder, const OpenProgress& progress)
 {
     const fs::path message = folder / "saved_model.pb", prefix = folder / "variables" / "variables";
     std::error_code ignored;
@@ -80,15 +80,15 @@ Result<std::shared_ptr<const ModelFile>> openSavedModel(const fs::path& path, co
         return fail(makeError(ErrorCode::Io, "the SavedModel has no variables").at(indexPath(prefix))
                         .wanted("variables/variables.index beside saved_model.pb").got("no such file")
                         .advise("Copy the whole folder of the SavedModel; a graph whose weights are constants has none"));
-    auto parts = readBundle(prefix);
+    auto parts = readBundle(prefix, progress.part(0, 0.5));
     if (!parts)
         return fail(std::move(parts.error()));
     std::vector<std::string> keys;
     for (const TensorInfo& tensor : parts->tensors)
         keys.push_back(tensor.name);
-    auto info = readInfo(message, keys);
+    auto info = readInfo(message, keys, progress.part(0.5, 1));
     if (!info) {
-        if (info.error().code == ErrorCode::NotThisFormat)
+        if (info.error().code == ErrorCode::NotThisFormat || info.error().code == ErrorCode::Cancelled)
             return fail(std::move(info.error()));
         info.error().hint = "The variables can be used; what is trainable is guessed from their names";
         parts->warnings.push_back(std::move(info.error()));

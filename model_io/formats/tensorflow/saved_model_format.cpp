@@ -91,10 +91,10 @@ public:
         return isFile(tf::indexPath(probe.path.parent_path() / "variables" / "variables")) ? 95 : 20;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const fs::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const fs::path& path, const OpenOptions& options) const override
     {
         std::error_code ignored;
-        return tf::openSavedModel(path, fs::is_directory(path, ignored) ? path : path.parent_path());
+        return tf::openSavedModel(path, fs::is_directory(path, ignored) ? path : path.parent_path(), options.progress);
     }
 
     Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target, std::vector<TensorToWrite> replaced,

@@ -203,7 +203,7 @@ Result<void> readMetaInfo(const WireField& message, SavedModelInfo& info)
     return walker.status();
 }
 
-Result<void> readGraph(const WireField& metaGraph, const std::vector<std::string>& keys, SavedModelInfo& info)
+Result<void> readGraph(const WireField& metaGraph, const std::vector<std::string>& keys, SavedModelInfo& info, const OpenProgress& progress)
 {
     WireWalker walker(metaGraph);
     while (walker.next()) {
@@ -217,6 +217,8 @@ Result<void> readGraph(const WireField& metaGraph, const std::vector<std::string
             SavedObjects objects;
             r = objects.parse(field);
             for (std::size_t i = 0; r && i < keys.size(); ++i) {
+                if (!progress.tick(OpenStep::Listing, i, keys.size()))
+                    return cancelled();
                 auto found = objects.find(keys[i]);
                 if (!found)
                     r = fail(std::move(found.error()));
@@ -232,7 +234,7 @@ Result<void> readGraph(const WireField& metaGraph, const std::vector<std::string
 
 } // namespace
 
-Result<SavedModelInfo> parseSavedModel(std::span<const std::byte> message, const std::vector<std::string>& keys)
+Result<SavedModelInfo> parseSavedModel(std::span<const std::byte> message, const std::vector<std::string>& keys, const OpenProgress& progress)
 {
     SavedModelInfo info;
     WireWalker walker(message);
@@ -240,7 +242,9 @@ Result<SavedModelInfo> parseSavedModel(std::span<const std::byte> message, const
         if (!walker.field().isMessage(2))
             continue;
         ++info.graphCount;
-        if (auto r = readGraph(walker.field(), keys, info); !r)
+        if (!progress.report(OpenStep::Parsing, walker.field().begin, message.size()))
+            return cancelled();
+        if (auto r = readGraph(walker.field(), keys, info, progress); !r)
             return fail(std::move(r.error()));
     }
     if (auto r = walker.status(); !r)

@@ -89,7 +89,7 @@ public:
         return fileOfState(probe.path, probe.headText()) ? 95 : 0;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const fs::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const fs::path& path, const OpenOptions& options) const override
     {
         auto named = stateTarget(path);
         if (!named)
@@ -97,7 +97,7 @@ public:
         auto files = shardsOf(*named);
         if (!files)
             return fail(std::move(files.error()));
-        return tf::openV1(path, *files);
+        return tf::openV1(path, *files, options.progress);
     }
 
 private:

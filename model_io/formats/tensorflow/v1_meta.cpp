@@ -57,7 +57,7 @@ Result<V1TensorMeta> parseTensor(const WireField& message)
 
 } // namespace
 
-Result<std::vector<V1TensorMeta>> parseV1Meta(std::span<const std::byte> message)
+Result<std::vector<V1TensorMeta>> parseV1Meta(std::span<const std::byte> message, const OpenProgress& progress)
 {
     std::optional<WireField> meta;
     WireWalker outer(message);
@@ -76,6 +76,8 @@ Result<std::vector<V1TensorMeta>> parseV1Meta(std::span<const std::byte> message
     while (walker.next()) {
         const WireField& field = walker.field();
         if (field.isMessage(1)) {
+            if (tensors.size() % 16 == 0 && !progress.report(OpenStep::Parsing, field.begin, message.size()))
+                return cancelled();
             auto tensor = parseTensor(field);
             if (!tensor)
                 return fail(std::move(tensor.error()));

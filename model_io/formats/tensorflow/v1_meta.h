@@ -2,6 +2,7 @@
 
 #include "model_io/codecs/ordered_code.h"
 #include "model_io/core/error.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/core/shape.h"
 
 #include <cstddef>
@@ -21,7 +22,8 @@ struct V1TensorMeta {
 
 /// The tensors of SavedTensorSlices.meta, the value under the empty key (tensorflow/core/util/saved_tensor_slice.proto).
 /// Walked, never parsed into objects: the memory is bounded by the message.
-/// Errors (without file): NotThisFormat where the message has no meta, Corrupt, Unsupported (made for newer readers).
-[[nodiscard]] Result<std::vector<V1TensorMeta>> parseV1Meta(std::span<const std::byte> message);
+/// Errors (without file): NotThisFormat where the message has no meta, Corrupt, Unsupported (made for newer readers),
+/// Cancelled.
+[[nodiscard]] Result<std::vector<V1TensorMeta>> parseV1Meta(std::span<const std::byte> message, const OpenProgress& progress = {});
 
 } // namespace tensorgraft::tf

@@ -248,7 +248,8 @@ struct Contents {
     std::vector<Error> warnings;
 
     Result<void> add(std::size_t table, const std::filesystem::path& file, std::vector<V1TensorMeta> metas, std::uint64_t roomBytes);
-    void finish(const std::vector<SsTable>& tables);
+    /// False where stopped.
+    bool finish(const std::vector<SsTable>& tables, const OpenProgress& progress);
 };
 
 Result<void> Contents::add(std::size_t table, const std::filesystem::path& file, std::vector<V1TensorMeta> metas, std::uint64_t roomBytes)
@@ -285,9 +286,11 @@ Result<void> Contents::add(std::size_t table, const std::filesystem::path& file,
     return {};
 }
 
-void Contents::finish(const std::vector<SsTable>& tables)
+bool Contents::finish(const std::vector<SsTable>& tables, const OpenProgress& progress)
 {
     for (std::size_t i = 0; i < infos.size(); ++i) {
+        if (!progress.tick(OpenStep::Listing, i, infos.size()))
+            return false;
         V1Tensor& tensor = tensors[i];
         const auto damaged = [&](std::string message, std::string wanted, std::string found) {
             tensor.damage = std::make_shared<Error>(tensorDamage(tables[slices[i].empty() ? 0 : slices[i][0].first].path(),
@@ -316,13 +319,14 @@ void Contents::finish(const std::vector<SsTable>& tables)
         if (tensor.parts.size() > 1)
             infos[i].storageNote = std::to_string(tensor.parts.size()) + " slices";
     }
+    return true;
 }
 
-Result<std::vector<V1TensorMeta>> readMeta(const SsTable& table)
+Result<std::vector<V1TensorMeta>> readMeta(const SsTable& table, const OpenProgress& progress)
 {
     std::vector<V1TensorMeta> metas;
     auto found = table.get("", [&](const SsTable::Entry& entry) -> Result<bool> {
-        auto parsed = parseV1Meta(entry.value);
+        auto parsed = parseV1Meta(entry.value, progress);
         if (!parsed) {
             parsed.error().offset = entry.valueFileOffset().value_or(entry.block->fileOffset());
             return fail(std::move(parsed.error()).at(table.path()));
@@ -340,11 +344,16 @@ Result<std::vector<V1TensorMeta>> readMeta(const SsTable& table)
 
 } // namespace
 
-Result<std::shared_ptr<const ModelFile>> openV1(const std::filesystem::path& path, const std::vector<std::filesystem::path>& files)
+Result<std::shared_ptr<const ModelFile>> openV1(const std::filesystem::path& path, const std::vector<std::filesystem::path>& files,
+                                                const OpenProgress& progress)
 {
     std::vector<SsTable> tables;
     Contents contents;
     for (const std::filesystem::path& file : files) {
+        const double each = 0.6 / static_cast<double>(files.size()), from = each * static_cast<double>(tables.size());
+        const OpenProgress ofFile = progress.part(from, from + each);
+        if (!ofFile.report(OpenStep::Reading, 0, 0))
+            return cancelled();
         auto source = FileSource::open(file);
         if (!source)
             return fail(std::move(source.error()));
@@ -352,18 +361,21 @@ Result<std::shared_ptr<const ModelFile>> openV1(const std::filesystem::path& pat
         auto table = SsTable::open(std::move(*source), file);
         if (!table)
             return fail(std::move(table.error()));
-        auto meta = readMeta(*table);
+        auto meta = readMeta(*table, ofFile);
         if (!meta)
             return fail(std::move(meta.error()));
         tables.push_back(std::move(*table));
         if (auto r = contents.add(tables.size() - 1, file, std::move(*meta), room * files.size()); !r)
             return fail(std::move(r.error()));
     }
-    contents.finish(tables);
+    if (!contents.finish(tables, progress.part(0.6, 0.8)))
+        return cancelled();
     bool hasObjects = false;
     for (TensorInfo& info : contents.infos)
         hasObjects |= placeInCheckpoint(info);
-    deriveCheckpointRoles(contents.infos, hasObjects, nullptr);
+    deriveCheckpointRoles(contents.infos, hasObjects, nullptr, progress.part(0.8, 1));
+    if (progress.stopped())
+        return cancelled();
     Metadata metadata;
     metadata.set("checkpoint_version", 1);
     if (files.size() > 1)

@@ -19,9 +19,9 @@ public:
         return !probe.isDirectory && probe.headText().size() >= 8 && probe.headText().substr(4, 4) == "TFL3" ? 95 : 0;
     }
 
-    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path) const override
+    Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path, const OpenOptions& options) const override
     {
-        return tflite::openTflite(path);
+        return tflite::openTflite(path, options.progress);
     }
 
     Result<std::unique_ptr<ModelWriter>> rewrite(std::shared_ptr<const ModelFile> target, std::vector<TensorToWrite> replaced,

@@ -177,11 +177,14 @@ void nameLayer(TensorInfo& info)
     info.label = split.last.empty() ? first : split.last;
 }
 
-void addSubgraph(Builder& b, std::size_t number, const wire::SubGraph& graph, std::vector<std::size_t>& tensorOf)
+/// Leaves early where `progress` is stopped.
+void addSubgraph(Builder& b, std::size_t number, const wire::SubGraph& graph, std::vector<std::size_t>& tensorOf, const OpenProgress& progress)
 {
     if (!graph.tensors())
         return;
     for (std::uint32_t i = 0; i < graph.tensors()->size(); ++i) {
+        if (!progress.tick(OpenStep::Listing, i, graph.tensors()->size()))
+            return;
         const wire::Tensor& tensor = *graph.tensors()->Get(i);
         tensorOf.push_back(~std::size_t{0});
         bool outside = false;
@@ -258,7 +261,7 @@ Metadata describeModel(const wire::Model& model)
 
 } // namespace
 
-Result<std::shared_ptr<const ModelFile>> openTflite(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> openTflite(const std::filesystem::path& path, const OpenProgress& progress)
 {
     Builder b;
     b.path = path;
@@ -275,6 +278,8 @@ Result<std::shared_ptr<const ModelFile>> openTflite(const std::filesystem::path&
     if (verified < 8 || !flatbuffers::BufferHasIdentifier(data, wire::ModelIdentifier()))
         return fail(makeError(ErrorCode::NotThisFormat, "the file is no TensorFlow Lite model").at(path).at(std::uint64_t{4})
                         .wanted("TFL3"));
+    if (!progress.report(OpenStep::Reading, 0, 0)) // the library gives no word while it verifies
+        return cancelled();
     flatbuffers::Verifier verifier(data, verified, maxDepth, maxTables);
     if (!wire::VerifyModelBuffer(verifier))
         return fail(makeError(ErrorCode::Corrupt, "the tables of the model do not hold together").at(path).at(std::uint64_t{0})
@@ -287,10 +292,12 @@ Result<std::shared_ptr<const ModelFile>> openTflite(const std::filesystem::path&
     std::vector<std::vector<std::size_t>> tensorOf(graphs ? graphs->size() : 0);
     std::vector<std::vector<Operation>> operations(tensorOf.size());
     for (std::uint32_t i = 0; i < tensorOf.size(); ++i) {
-        addSubgraph(b, i, *graphs->Get(i), tensorOf[i]);
+        addSubgraph(b, i, *graphs->Get(i), tensorOf[i], progress.part(0.5, 0.8));
         operations[i] = operationsOf(*b.model, *graphs->Get(i));
     }
-    deriveLayerRoles(b.tensors, AxisConvention::Unknown);
+    deriveLayerRoles(b.tensors, AxisConvention::Unknown, progress.part(0.8, 1));
+    if (progress.stopped())
+        return cancelled();
     for (std::size_t i = 0; i < tensorOf.size(); ++i) {
         std::vector<TensorInfo*> tensors;
         for (const std::size_t index : tensorOf[i])

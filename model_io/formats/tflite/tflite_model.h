@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model_io/core/model_writer.h"
+#include "model_io/core/open_progress.h"
 #include "model_io/formats/stored_model_file.h"
 
 #include <filesystem>
@@ -33,7 +34,7 @@ private:
     std::uint64_t m_fileBytes;
 };
 
-[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openTflite(const std::filesystem::path& path);
+[[nodiscard]] Result<std::shared_ptr<const ModelFile>> openTflite(const std::filesystem::path& path, const OpenProgress& progress);
 
 /// The target's own file with `replaced` in it. Buffers keep their size; a buffer that two tensors share takes one value.
 [[nodiscard]] Result<std::unique_ptr<ModelWriter>> rewriteTflite(const TfliteFile& target,

@@ -99,7 +99,7 @@ Result<std::vector<std::byte>> Session::createFile(WireReader& in)
         if (!dataset.ok())
             return hdf5Failure("the dataset '" + d.path + "' cannot be made");
     }
-    auto toc = buildToc(file);
+    auto toc = buildToc(file, m_tell);
     if (!toc)
         return fail(std::move(toc.error()));
     if (H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)

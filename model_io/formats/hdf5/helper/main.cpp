@@ -5,6 +5,8 @@
 #include "model_io/formats/hdf5/helper_protocol.h"
 
 #include <algorithm>
+#include <bit>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -70,6 +72,25 @@ rlim_t secondsFor(std::span<const std::byte> request)
     return std::min<rlim_t>(300, 3 + static_cast<rlim_t>(status.st_size >> 20));
 }
 
+/// Tells the other side how far the walk is, a few times a second.
+void tellProgress(std::uint64_t visited, double share)
+{
+    using Clock = std::chrono::steady_clock;
+    constexpr auto pause = std::chrono::milliseconds(40);
+    static Clock::time_point last = Clock::now();
+    if (const auto now = Clock::now(); now - last >= pause)
+        last = now;
+    else
+        return;
+    WireWriter frame;
+    frame.u8(static_cast<std::uint8_t>(Reply::Progress));
+    frame.u64(visited);
+    frame.u64(std::bit_cast<std::uint64_t>(share));
+    const std::uint64_t length = frame.buffer().size();
+    if (!sendAll(std::as_bytes(std::span(&length, 1))) || !sendAll(frame.buffer()))
+        std::_Exit(0); // nobody is there any more
+}
+
 std::vector<std::byte> answer(Session& session, std::span<const std::byte> request)
 {
     WireWriter out;
@@ -109,7 +130,7 @@ int main()
     ::setenv("HDF5_USE_FILE_LOCKING", "FALSE", 1);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
     registerLzf();
-    Session session;
+    Session session(tellProgress);
     for (;;) {
         std::uint64_t length = 0;
         if (!receiveAll(std::as_writable_bytes(std::span(&length, 1))))

@@ -38,7 +38,7 @@ Result<std::vector<std::byte>> Session::openFile(WireReader& in)
     m_file = base || nameless ? openWindow(path, false, base, length) : Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
     if (!m_file.ok())
         return hdf5Failure("the HDF5 library cannot open the file");
-    auto toc = buildToc(m_file);
+    auto toc = buildToc(m_file, m_tell);
     if (!toc)
         return fail(std::move(toc.error()));
     WireWriter out;

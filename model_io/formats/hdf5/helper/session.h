@@ -4,6 +4,7 @@
 #include "model_io/formats/hdf5/helper/handle.h"
 #include "model_io/formats/hdf5/wire.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -13,6 +14,8 @@ namespace tensorgraft::hdf5 {
 /// Serves the requests of helper_protocol.h with libhdf5. One file at a time, one thread.
 class Session {
 public:
+    /// `tell` hears how far a request is that takes long; as TellFn.
+    explicit Session(std::function<void(std::uint64_t visited, double share)> tell) : m_tell(std::move(tell)) {}
     /// The payload of the reply, after its status.
     [[nodiscard]] Result<std::vector<std::byte>> handle(std::span<const std::byte> request);
 
@@ -25,6 +28,7 @@ private:
     Bytes write(WireReader& in);
     Bytes createFile(WireReader& in);
     Bytes closeFile();
+    std::function<void(std::uint64_t, double)> m_tell;
     Handle m_file;
     std::map<std::string, Handle> m_datasets; ///< kept open while they are written
 };

@@ -11,7 +11,7 @@ namespace {
 
 class Walker {
 public:
-    explicit Walker(hid_t file) : m_file(file) {}
+    Walker(hid_t file, const TellFn& tell) : m_file(file), m_tell(tell) {}
     Result<Toc> run()
     {
         const Handle root(H5Gopen2(m_file, "/", H5P_DEFAULT));
@@ -24,19 +24,23 @@ public:
         if (const Handle plist(H5Fget_create_plist(m_file)); plist.ok())
             H5Pget_userblock(plist, &userBlock);
         m_userBlock = userBlock;
-        if (auto r = visitGroup(root, "", 0); !r)
+        if (auto r = visitGroup(root, "", 0, {0, 1}); !r)
             return fail(std::move(r.error()));
         return std::move(m_toc);
     }
 
 private:
-    Result<void> visitGroup(hid_t group, const std::string& path, std::size_t depth);
+    /// What an object and all below it are of the whole tree.
+    struct Share {
+        double from, to;
+    };
+    Result<void> visitGroup(hid_t group, const std::string& path, std::size_t depth, Share share);
     struct Link {
         std::string name;
         H5L_type_t type;
         haddr_t address; ///< of a hard link's object
     };
-    Result<void> visitLink(const std::string& parent, const Link& link, std::size_t depth);
+    Result<void> visitLink(const std::string& parent, const Link& link, std::size_t depth, Share share);
     void visitDataset(hid_t id, const std::string& path, std::uint64_t address);
     void describeSpace(hid_t id, Dataset& d, const std::vector<std::int64_t>& inner);
     void describeLayout(hid_t id, Dataset& d);
@@ -48,12 +52,13 @@ private:
     }
 
     hid_t m_file;
+    const TellFn& m_tell;
     std::uint64_t m_userBlock = 0;
     Toc m_toc;
     std::set<haddr_t> m_seen;
 };
 
-Result<void> Walker::visitGroup(hid_t group, const std::string& path, std::size_t depth)
+Result<void> Walker::visitGroup(hid_t group, const std::string& path, std::size_t depth, Share share)
 {
     m_toc.groups.push_back({path, readAttributes(group)});
     unsigned order = 0;
@@ -71,13 +76,17 @@ Result<void> Walker::visitGroup(hid_t group, const std::string& path, std::size_
         &links);
     if (status < 0)
         return hdf5Failure("the members of the group '/" + path + "' cannot be listed");
-    for (const Link& link : links)
-        if (auto r = visitLink(path, link, depth); !r)
+    const double each = (share.to - share.from) / static_cast<double>(std::max<std::size_t>(links.size(), 1));
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const double from = share.from + each * static_cast<double>(i);
+        m_tell(m_seen.size(), from);
+        if (auto r = visitLink(path, links[i], depth, {from, from + each}); !r)
             return r;
+    }
     return {};
 }
 
-Result<void> Walker::visitLink(const std::string& parent, const Link& link, std::size_t depth)
+Result<void> Walker::visitLink(const std::string& parent, const Link& link, std::size_t depth, Share share)
 {
     const std::string path = parent.empty() ? link.name : parent + "/" + link.name;
     if (link.type != H5L_TYPE_HARD) {
@@ -95,7 +104,7 @@ Result<void> Walker::visitLink(const std::string& parent, const Link& link, std:
         return fail(makeError(ErrorCode::Unsupported, "the file has more objects or deeper groups than the program reads")
                         .wanted("at most " + std::to_string(maxObjects) + " objects, " + std::to_string(maxDepth) + " levels"));
     if (info.type == H5O_TYPE_GROUP)
-        return visitGroup(object, path, depth + 1);
+        return visitGroup(object, path, depth + 1, share);
     if (info.type == H5O_TYPE_DATASET)
         visitDataset(object, path, info.addr);
     return {};
@@ -247,6 +256,6 @@ void Walker::listChunks(hid_t id, Dataset& d)
 
 } // namespace
 
-Result<Toc> buildToc(hid_t file) { return Walker(file).run(); }
+Result<Toc> buildToc(hid_t file, const TellFn& tell) { return Walker(file, tell).run(); }
 
 } // namespace tensorgraft::hdf5

@@ -3,6 +3,7 @@
 #include "tests/support/model_helpers.h"
 #include "tests/support/test_paths.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <set>
@@ -86,6 +87,30 @@ TEST_P(FormatConformance, theRegistryKnowsItByContent)
 }
 
 TEST_P(FormatConformance, reading) { test::checkReading(format(), theCase()); }
+
+TEST_P(FormatConformance, opening) { test::checkOpening(format(), theCase()); }
+
+TEST_P(FormatConformance, theRegistryTellsTheBeginningAndTheEnd)
+{
+    for (const double stopAt : {2.0, 1.0, 0.0}) { // never, at the end, at once
+        std::vector<double> shares;
+        const auto model = openModel(theCase().file, OpenProgress([&](const OpenState& state) {
+            shares.push_back(state.share);
+            return state.share < stopAt;
+        }));
+        ASSERT_FALSE(shares.empty());
+        EXPECT_EQ(shares.front(), 0);
+        EXPECT_TRUE(std::ranges::is_sorted(shares));
+        if (stopAt > 1) {
+            ASSERT_TRUE(model) << model.error().toString();
+            EXPECT_EQ(shares.back(), 1);
+        } else {
+            ASSERT_FALSE(model);
+            EXPECT_EQ(model.error().code, ErrorCode::Cancelled);
+            EXPECT_EQ(shares.size() == 1, stopAt == 0);
+        }
+    }
+}
 
 TEST_P(FormatConformance, damage) { test::checkDamage(format(), theCase()); }
 
