@@ -262,7 +262,11 @@ void ModelPane::updateContents()
     // What is quick is not worth a word.
     const bool loading = m_session->openJob(m_side)->isRunning() && m_openingSince.hasExpired(busyAfterMs * 9 / 10);
     const auto& model = m_session->model(m_side);
+    const bool changes = m_stack->currentIndex() != (model ? 1 : 0);
+    const bool hadFocus = changes && window()->focusWidget() && m_stack->currentWidget()->isAncestorOf(window()->focusWidget());
     m_stack->setCurrentIndex(model ? 1 : 0);
+    if (hadFocus) // else Qt takes whatever follows in the order of tabs
+        model ? m_view->setFocus() : m_emptyButton->setFocus();
     updateOpening(loading, model != nullptr);
     if (m_snippetButton)
         m_snippetButton->setVisible(!loading);
@@ -279,14 +283,14 @@ void ModelPane::updateOpening(bool opening, bool overModel)
     m_stopOpening->setEnabled(opening);
     // The keyboard goes where the hidden button was, and back.
     const bool focusToStop = m_emptyButton->hasFocus() && opening;
-    const bool focusBack = m_openingTall->cancelButton()->hasFocus() && !opening;
+    const bool focusBack = m_openingTall->cancelButton()->hasFocus() && !opening && !overModel;
     m_openingFlat->setVisible(opening && overModel);
     m_openingTall->setVisible(opening && !overModel);
     m_emptyButton->setVisible(!opening);
     if (focusToStop)
         m_openingTall->cancelButton()->setFocus();
     if (focusBack)
-        overModel ? m_view->setFocus() : m_emptyButton->setFocus();
+        m_emptyButton->setFocus();
 }
 
 OpeningView* ModelPane::openingView() const
