@@ -14,11 +14,11 @@ namespace {
 
 constexpr int collectMs = 100;
 
-Result<std::shared_ptr<const ModelFile>> opened(const ComparedFile& file)
+Result<std::shared_ptr<const ModelFile>> opened(const ComparedFile& file, const ProgressFn& progress)
 {
     if (file.model)
         return file.model;
-    return openModel(file.path);
+    return openModel(file.path, OpenProgress([&](const OpenState&) { return reportProgress(progress, 0, 0); })); // the comparison is what is measured
 }
 
 } // namespace
@@ -57,10 +57,10 @@ void FileComparison::start(const ComparedFile& a, const ComparedFile& b, std::sh
     m_job.start<std::monostate>(
         tr("Comparing"),
         [a, b, mapping = std::move(mapping), mail = m_mail](const ProgressFn& progress) -> Result<std::monostate> {
-            auto modelA = opened(a);
+            auto modelA = opened(a, progress);
             if (!modelA)
                 return fail(std::move(modelA.error()));
-            auto modelB = opened(b);
+            auto modelB = opened(b, progress);
             if (!modelB)
                 return fail(std::move(modelB.error()));
             auto pairs = std::make_shared<const ModelPairs>(mapping ? pairByMapping(*mapping, **modelA, **modelB) : pairByName(**modelA, **modelB));

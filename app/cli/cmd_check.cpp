@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_inputs.h"
+#include "app/cli/open_model.h"
 #include "app/cli/output.h"
 #include "app/cli/text.h"
 #include "model_io/mapping/check.h"
@@ -24,7 +25,7 @@ struct CheckOptions {
 
 int runCheck(const CheckOptions& options)
 {
-    const auto inputs = openMappingInputs(options.mapping, options.source, options.target);
+    const auto inputs = openMappingInputs(options.mapping, options.source, options.target, openShown);
     if (!inputs)
         return reportError(inputs.error(), options.json);
     const CheckResult result = check(inputs->document, outlineOf(*inputs->source), outlineOf(*inputs->target));

@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_inputs.h"
+#include "app/cli/open_model.h"
 #include "app/cli/output.h"
 #include "app/cli/terminal_progress.h"
 #include "app/cli/text.h"
@@ -54,7 +55,7 @@ int convert(const ConvertOptions& options)
                                                                               : "no format of this name can be exported")
                                .at(options.output).got(options.format.empty() ? std::filesystem::path(options.output).extension().string() : options.format)
                                .advise("`tensorgraft formats` lists them; choose one with --format"), options.json);
-    const auto model = openModel(options.input);
+    const auto model = openShown(options.input);
     if (!model)
         return reportError(model.error(), options.json);
     TransferOptions transferOptions;

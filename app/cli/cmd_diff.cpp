@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_inputs.h"
+#include "app/cli/open_model.h"
 #include "app/cli/output.h"
 #include "app/cli/terminal_progress.h"
 #include "app/cli/text.h"
@@ -100,10 +101,10 @@ int runDiff(const DiffOptions& options)
             return reportError(loaded.error(), options.json);
         mapping = std::move(*loaded);
     }
-    const auto a = openModel(options.a);
+    const auto a = openShown(options.a);
     if (!a)
         return reportError(a.error(), options.json);
-    const auto b = openModel(options.b);
+    const auto b = openShown(options.b);
     if (!b)
         return reportError(b.error(), options.json);
     const auto diff = compareAll(*a, *b, mapping ? &*mapping : nullptr);

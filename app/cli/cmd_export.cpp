@@ -2,6 +2,7 @@
 #include "app/cli/dialect_notes.h"
 #include "app/cli/document_paths.h"
 #include "app/cli/model_inputs.h"
+#include "app/cli/open_model.h"
 #include "app/cli/output.h"
 #include "app/cli/text_file.h"
 #include "model_io/core/model_file.h"
@@ -28,7 +29,7 @@ int exportReversed(const ExportOptions& options)
 {
     if (options.mapping.empty())
         return reportError(makeError(ErrorCode::Usage, "the mapping is missing"), options.json);
-    const auto inputs = openMappingInputs(options.mapping, options.source, options.target);
+    const auto inputs = openMappingInputs(options.mapping, options.source, options.target, openShown);
     if (!inputs)
         return reportError(inputs.error(), options.json);
     const Outline source = outlineOf(*inputs->source), target = outlineOf(*inputs->target);
@@ -77,7 +78,7 @@ int runExport(const ExportOptions& options)
             return reportError(loaded.error(), options.json);
         document = std::move(*loaded);
     } else {
-        auto opened = openMappingInputs(options.mapping, options.source, options.target);
+        auto opened = openMappingInputs(options.mapping, options.source, options.target, openShown);
         if (!opened)
             return reportError(opened.error(), options.json);
         document = opened->document;

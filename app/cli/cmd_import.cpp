@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/dialect_notes.h"
 #include "app/cli/document_paths.h"
+#include "app/cli/open_model.h"
 #include "app/cli/output.h"
 #include "app/cli/text.h"
 #include "app/cli/text_file.h"
@@ -41,14 +42,14 @@ int runImport(const ImportOptions& options)
     std::optional<Outline> sourceOutline, targetOutline;
     DialectContext context;
     if (!options.source.empty()) {
-        auto opened = openModel(options.source);
+        auto opened = openShown(options.source);
         if (!opened)
             return reportError(opened.error(), options.json);
         source = std::move(*opened);
         context.source = &sourceOutline.emplace(outlineOf(*source));
     }
     if (!options.target.empty()) {
-        auto opened = openModel(options.target);
+        auto opened = openShown(options.target);
         if (!opened)
             return reportError(opened.error(), options.json);
         target = std::move(*opened);

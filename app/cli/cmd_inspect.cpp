@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/open_model.h"
 #include "app/cli/output.h"
 #include "app/cli/tensor_hash.h"
 #include "app/cli/terminal_progress.h"
@@ -185,7 +186,7 @@ void printForPeople(const ModelFile& model, const std::vector<Findings>& finding
 
 int inspect(const InspectOptions& options)
 {
-    auto model = openModel(options.file);
+    auto model = openShown(options.file);
     if (!model)
         return reportError(model.error(), options.json);
     if (options.dequantize)

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/document_paths.h"
 #include "app/cli/keras_match.h"
+#include "app/cli/open_model.h"
 #include "app/cli/output.h"
 #include "app/cli/terminal_progress.h"
 #include "app/cli/text.h"
@@ -116,10 +117,10 @@ Result<MatchResult> proposed(const Outline& source, const Outline& target)
 
 int match(const MatchCommandOptions& options)
 {
-    const auto source = openModel(options.source);
+    const auto source = openShown(options.source);
     if (!source)
         return reportError(source.error(), options.json);
-    const auto target = openModel(options.target);
+    const auto target = openShown(options.target);
     if (!target)
         return reportError(target.error(), options.json);
     const Outline sourceOutline = outlineOf(**source), targetOutline = outlineOf(**target);

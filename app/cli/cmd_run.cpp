@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_inputs.h"
+#include "app/cli/open_model.h"
 #include "app/cli/output.h"
 #include "app/cli/terminal_progress.h"
 #include "app/cli/text.h"
@@ -25,7 +26,7 @@ struct RunOptions {
 
 int runTransfer(const RunOptions& options)
 {
-    auto inputs = openMappingInputs(options.mapping, options.source, options.target);
+    auto inputs = openMappingInputs(options.mapping, options.source, options.target, openShown);
     if (!inputs)
         return reportError(inputs.error(), options.json);
     const Plan plan = makePlan(inputs->source, inputs->target, std::move(inputs->document));

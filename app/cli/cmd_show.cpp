@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/open_model.h"
 #include "app/cli/output.h"
 #include "app/cli/picture.h"
 #include "app/cli/sliced_values.h"
@@ -177,7 +178,7 @@ void describe(const TensorInfo& info, const Sliced& sliced, const Statistics& s,
 
 int show(const ShowOptions& options)
 {
-    auto opened = openModel(options.file);
+    auto opened = openShown(options.file);
     if (!opened)
         return reportError(opened.error(), options.json);
     if (options.dequantize)

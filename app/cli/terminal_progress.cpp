@@ -40,17 +40,34 @@ void catchStopSignals()
 
 bool stopRequested() { return stopSignals != 0; }
 
-TerminalProgress::TerminalProgress(std::string what, std::uint64_t totalBytes)
-    : m_what(std::move(what)), m_total(totalBytes), m_isTerminal(::isatty(STDERR_FILENO) == 1), m_start(Clock::now()),
-      m_lastPaint(m_start)
-{
-}
+TerminalLine::TerminalLine() : m_isTerminal(::isatty(STDERR_FILENO) == 1), m_lastPaint(Clock::now()) {}
 
-TerminalProgress::~TerminalProgress()
+TerminalLine::~TerminalLine()
 {
     if (m_painted)
         std::fputs("\r\x1b[K", stderr);
 }
+
+bool TerminalLine::isDue()
+{
+    if (!m_isTerminal)
+        return false;
+    const auto now = Clock::now();
+    if (now - m_lastPaint < std::chrono::milliseconds(m_painted ? 100 : 400))
+        return false;
+    m_lastPaint = now;
+    return true;
+}
+
+void TerminalLine::paint(const std::string& text)
+{
+    const std::string line = "\r" + text + "\x1b[K";
+    m_painted = true;
+    std::fwrite(line.data(), 1, line.size(), stderr);
+    std::fflush(stderr);
+}
+
+TerminalProgress::TerminalProgress(std::string what, std::uint64_t totalBytes) : m_what(std::move(what)), m_total(totalBytes), m_start(Clock::now()) {}
 
 ProgressFn TerminalProgress::function()
 {
@@ -61,18 +78,12 @@ bool TerminalProgress::update(std::uint64_t done, std::uint64_t total)
 {
     if (stopRequested())
         return false;
-    if (!m_isTerminal)
+    if (!m_line.isDue())
         return true;
-    const auto now = Clock::now();
-    // Quick jobs never paint; long ones ten times a second.
-    if (now - m_lastPaint < std::chrono::milliseconds(m_painted ? 100 : 400))
-        return true;
-    m_lastPaint = now;
-    m_painted = true;
     const std::uint64_t all = m_total ? m_total : total, at = m_base + done;
-    const double seconds = std::chrono::duration<double>(now - m_start).count();
+    const double seconds = std::chrono::duration<double>(Clock::now() - m_start).count();
     const double rate = static_cast<double>(at) / std::max(seconds, 1e-3);
-    std::string line = "\r" + m_what;
+    std::string line = m_what;
     if (all) {
         const std::uint64_t percent = std::min<std::uint64_t>(100, static_cast<std::uint64_t>(100.0 * static_cast<double>(at) / static_cast<double>(all)));
         line += "  " + std::to_string(percent) + " %  " + formatBytes(at) + " of " + formatBytes(all);
@@ -82,9 +93,7 @@ bool TerminalProgress::update(std::uint64_t done, std::uint64_t total)
     line += "  " + formatBytes(static_cast<std::uint64_t>(rate)) + "/s";
     if (all > at && rate > 0)
         line += "  " + formatSeconds(static_cast<double>(all - at) / rate) + " left";
-    line += "\x1b[K";
-    std::fwrite(line.data(), 1, line.size(), stderr);
-    std::fflush(stderr);
+    m_line.paint(line);
     return true;
 }
 

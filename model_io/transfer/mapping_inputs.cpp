@@ -9,15 +9,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::shared_ptr<const ModelFile>> openOne(const fs::path& mapping, const fs::path& given, const std::string& written, const char* side)
+Result<std::shared_ptr<const ModelFile>> openOne(const fs::path& mapping, const fs::path& given, const std::string& written, const char* side, const OpenModelFn& open)
 {
     if (!given.empty())
-        return openModel(given);
+        return open ? open(given) : openModel(given);
     if (written.empty())
         return fail(makeError(ErrorCode::Usage, std::string("the mapping names no ") + side)
                         .at(mapping).advise(std::string("Give one with --") + side));
-    const fs::path path(written);
-    return openModel(path.is_absolute() ? path : mapping.parent_path() / path);
+    const fs::path path = fs::path(written).is_absolute() ? fs::path(written) : mapping.parent_path() / written;
+    return open ? open(path) : openModel(path);
 }
 
 bool belongsTo(const ModelFile& model, const fs::path& file)
@@ -28,15 +28,15 @@ bool belongsTo(const ModelFile& model, const fs::path& file)
 
 } // namespace
 
-Result<MappingInputs> openMappingInputs(const fs::path& mapping, const fs::path& source, const fs::path& target)
+Result<MappingInputs> openMappingInputs(const fs::path& mapping, const fs::path& source, const fs::path& target, const OpenModelFn& open)
 {
     auto document = loadMapping(mapping);
     if (!document)
         return fail(std::move(document.error()));
-    auto opened = openOne(mapping, source, document->sourcePath, "source");
+    auto opened = openOne(mapping, source, document->sourcePath, "source", open);
     if (!opened)
         return fail(std::move(opened.error()));
-    auto openedTarget = openOne(mapping, target, document->targetPath, "target");
+    auto openedTarget = openOne(mapping, target, document->targetPath, "target", open);
     if (!openedTarget)
         return fail(std::move(openedTarget.error()));
     return MappingInputs{std::move(*document), std::move(*opened), std::move(*openedTarget)};

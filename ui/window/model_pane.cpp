@@ -67,7 +67,12 @@ ModelPane::ModelPane(Session* session, Side side, QWidget* parent) : QWidget(par
     layout->addWidget(m_openingFlat);
     layout->addWidget(m_stack, 1);
     setTabOrder(m_open, m_filter);
-    setTabOrder(m_filter, m_view);
+    QWidget* last = m_filter; // as they stand in the row
+    for (QAbstractButton* button : m_layouts->buttons()) {
+        setTabOrder(last, button);
+        last = button;
+    }
+    setTabOrder(last, m_view);
 
     connect(m_filter, &TensorFilterEdit::filterChanged, this, &ModelPane::applyFilter);
     connect(m_view->rowsModel(), &TensorRowsModel::arranged, this, &ModelPane::updateFacts);

@@ -373,6 +373,21 @@ TEST(Cli, SignalsStopCleanly)
     fs::remove(file);
 }
 
+TEST(Cli, SignalsStopOpeningToo)
+{
+    std::string text = R"({"skeleton": 1, "tensors": [)";
+    for (int i = 0; i < 1'500'000; ++i)
+        text += (i ? ",\n" : "\n") + std::string(R"({"name": "block/layer)") + std::to_string(i) + R"(/kernel", "shape": [3, 3, 64, 128], "dtype": "float32"})";
+    const std::string file = path("large.json");
+    test::writeFile(file, text + "]}");
+    // The signal comes once the program has computed for a while: surely after its start, and long before its end.
+    const std::string working = "while [ $(cut -d' ' -f14 /proc/$pid/stat) -lt 20 ]; do sleep 0.01; done; ";
+    const Outcome outcome = cli("inspect --json " + file + " & pid=$!; " + working + "kill -TERM $pid; wait $pid");
+    EXPECT_EQ(outcome.exitCode, 130) << outcome.err;
+    EXPECT_EQ(outcome.json()["error"]["code"], "Cancelled") << outcome.out.substr(0, 1000);
+    fs::remove(file);
+}
+
 TEST(Cli, AFullStandardOutputIsAnError)
 {
     EXPECT_EQ(cli("formats >/dev/full").exitCode, 4);
