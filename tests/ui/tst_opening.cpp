@@ -14,7 +14,7 @@
 
 #include <QApplication>
 #include <QProgressBar>
-#include <QPushButton>
+#include <QAbstractButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>

@@ -58,6 +58,8 @@ void OutlinedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
 void OutlinedStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
     QProxyStyle::drawControl(element, option, painter, widget);
+    if (element == CE_ProgressBarGroove) // else nobody sees where it ends
+        outline(painter, option);
     if (m_strong && (element == CE_PushButton || element == CE_ShapedFrame) && option->state.testFlag(State_HasFocus))
         frame(painter, option);
 }

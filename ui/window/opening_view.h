@@ -7,9 +7,9 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAbstractButton;
 class QLabel;
 class QProgressBar;
-class QPushButton;
 
 namespace tensorgraft {
 
@@ -21,12 +21,12 @@ class OpeningView : public QWidget {
     Q_OBJECT
 
 public:
-    /// Tall: in the middle of an empty pane. Flat: a row above the model that is open meanwhile, with the name of the new file.
+    /// Tall: in the middle of an empty pane. Flat: two rows above the model that is open meanwhile, with the name of the new file.
     enum class Form : std::uint8_t { Tall, Flat };
     OpeningView(Session* session, Side side, Form form, QWidget* parent = nullptr);
 
     [[nodiscard]] QProgressBar* bar() const { return m_bar; }
-    [[nodiscard]] QPushButton* cancelButton() const { return m_cancel; }
+    [[nodiscard]] QAbstractButton* cancelButton() const { return m_cancel; }
     [[nodiscard]] QString details() const;
 
 protected:
@@ -42,7 +42,7 @@ private:
     Side m_side;
     QLabel *m_title = nullptr, *m_details;
     QProgressBar* m_bar;
-    QPushButton* m_cancel;
+    QAbstractButton* m_cancel;
     QTimer m_timer;
     QElapsedTimer m_clock;
     OpeningText m_text;
