@@ -1,9 +1,6 @@
 #include "model_io/analysis/kernel_image.h"
 
-#include <algorithm>
-#include <cctype>
 #include <string_view>
-#include <utility>
 
 namespace tensorgraft {
 namespace {
@@ -26,18 +23,6 @@ int likelySpatialPair(const Shape& shape)
     return best;
 }
 
-/// Whether a kernel of one or three spatial axes is that of a transposed convolution, whose filters are what others call
-/// inputs: layouts tell it of two spatial axes only, names of the others.
-bool isTransposedByName(const TensorInfo& tensor)
-{
-    if (tensor.axes != AxisLayout::WIO && tensor.axes != AxisLayout::DHWIO && tensor.axes != AxisLayout::OIW && tensor.axes != AxisLayout::OIDHW)
-        return false;
-    const auto says = [&](std::string_view word) {
-        return std::ranges::search(tensor.name, word, [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; }).begin() != tensor.name.end();
-    };
-    return says("transpose") || says("deconv");
-}
-
 KernelAxes guessByShape(const Shape& shape)
 {
     const int rank = static_cast<int>(shape.rank());
@@ -58,21 +43,25 @@ KernelAxes guessByShape(const Shape& shape)
     return {spatial, spatial + 1, rank - 2, rank - 1};
 }
 
-KernelAxes axesByLayout(const TensorInfo& tensor)
+} // namespace
+
+KernelAxes guessKernelAxes(const TensorInfo& tensor)
 {
     switch (tensor.axes) {
-    case AxisLayout::WIO:
-        if (tensor.kind == ParameterKind::DepthwiseKernel)
-            return {-1, 0, 2, 1};
-        return {-1, 0, 1, 2};
-    case AxisLayout::HWIM: return {0, 1, 3, 2}; // each channel has filters of its own
+    case AxisLayout::WIO: return {-1, 0, 1, 2};
+    case AxisLayout::WIM: return {-1, 0, 2, 1}; // each channel has filters of its own
+    case AxisLayout::HWIM: return {0, 1, 3, 2};
     case AxisLayout::HWIO: return {0, 1, 2, 3};
     case AxisLayout::DHWIO: return {1, 2, 3, 4};
+    case AxisLayout::WOI: return {-1, 0, 2, 1};
     case AxisLayout::HWOI: return {0, 1, 3, 2};
+    case AxisLayout::DHWOI: return {1, 2, 4, 3};
     case AxisLayout::OIW: return {-1, 2, 1, 0};
     case AxisLayout::OIHW: return {2, 3, 1, 0};
     case AxisLayout::OIDHW: return {3, 4, 1, 0};
+    case AxisLayout::IOW: return {-1, 2, 0, 1};
     case AxisLayout::IOHW: return {2, 3, 0, 1};
+    case AxisLayout::IODHW: return {3, 4, 0, 1};
     case AxisLayout::OHWI: return {1, 2, 3, 0};
     case AxisLayout::OneHWC: return {1, 2, 0, 3};
     case AxisLayout::IO:
@@ -84,26 +73,10 @@ KernelAxes axesByLayout(const TensorInfo& tensor)
     return guessByShape(tensor.shape);
 }
 
-} // namespace
-
-KernelAxes guessKernelAxes(const TensorInfo& tensor)
+std::string_view kernelAxisLetters(const TensorInfo& tensor)
 {
-    KernelAxes axes = axesByLayout(tensor);
-    if (isTransposedByName(tensor))
-        std::swap(axes.input, axes.output);
-    return axes;
-}
-
-std::string kernelAxisLetters(const TensorInfo& tensor)
-{
-    std::string letters(axisLayoutName(tensor.axes));
-    if (letters.size() != tensor.shape.rank())
-        return {};
-    if (isTransposedByName(tensor))
-        std::swap(letters[letters.find('I')], letters[letters.find('O')]);
-    else if (tensor.axes == AxisLayout::WIO && tensor.kind == ParameterKind::DepthwiseKernel)
-        letters.back() = 'M';
-    return letters;
+    const std::string_view letters = axisLayoutName(tensor.axes);
+    return letters.size() == tensor.shape.rank() ? letters : std::string_view();
 }
 
 } // namespace tensorgraft

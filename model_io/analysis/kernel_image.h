@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,9 +19,8 @@ struct KernelAxes {
 /// From the tensor's AxisLayout; else the most plausible by rank and shape (small equal axes are spatial). Output channels
 /// are the filters: of depthwise kernels the channels, whose inputs are then the multiplier.
 [[nodiscard]] KernelAxes guessKernelAxes(const TensorInfo& tensor);
-/// A letter an axis as axisLayoutName() writes them, but right for transposed convolutions of any dimension; "" where the
-/// layout is not known or is not that of the shape.
-[[nodiscard]] std::string kernelAxisLetters(const TensorInfo& tensor);
+/// A letter an axis as axisLayoutName() writes them; "" where the layout is not known or is not that of the shape.
+[[nodiscard]] std::string_view kernelAxisLetters(const TensorInfo& tensor);
 
 enum class KernelScale : std::uint8_t { PerFilter, Common };
 struct KernelGridOptions {

@@ -45,13 +45,18 @@ std::string_view axisLayoutName(AxisLayout layout)
     case L::WIO: return "WIO";
     case L::HWIO: return "HWIO";
     case L::DHWIO: return "DHWIO";
+    case L::WIM: return "WIM";
     case L::HWIM: return "HWIM";
+    case L::WOI: return "WOI";
     case L::HWOI: return "HWOI";
+    case L::DHWOI: return "DHWOI";
     case L::IO: return "IO";
     case L::OIW: return "OIW";
     case L::OIHW: return "OIHW";
     case L::OIDHW: return "OIDHW";
+    case L::IOW: return "IOW";
     case L::IOHW: return "IOHW";
+    case L::IODHW: return "IODHW";
     case L::OHWI: return "OHWI";
     case L::OneHWC: return "1HWC";
     case L::OI: return "OI";

@@ -34,11 +34,11 @@ enum class TensorRole : std::uint8_t {
 enum class AxisLayout : std::uint8_t {
     Unknown,
     WIO, HWIO, DHWIO, ///< TensorFlow, Keras convolutions of 1 to 3 dimensions
-    HWIM,             ///< TensorFlow, Keras depthwise convolution
-    HWOI,             ///< Keras transposed convolution
+    WIM, HWIM,        ///< TensorFlow, Keras depthwise convolutions
+    WOI, HWOI, DHWOI, ///< TensorFlow, Keras transposed convolutions
     IO,               ///< TensorFlow, Keras dense
     OIW, OIHW, OIDHW, ///< PyTorch, ONNX, Caffe convolutions (depthwise: I = 1)
-    IOHW,             ///< PyTorch transposed convolution
+    IOW, IOHW, IODHW, ///< PyTorch, ONNX, Caffe transposed convolutions (O is that of one group)
     OHWI,             ///< TFLite convolution (also transposed)
     OneHWC,           ///< "1HWC": TFLite depthwise convolution; C = I * M
     OI,               ///< PyTorch, ONNX, Caffe linear

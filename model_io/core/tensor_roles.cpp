@@ -1,5 +1,7 @@
 #include "model_io/core/tensor_roles.h"
 
+#include "model_io/core/transposed_kernels.h"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -167,6 +169,19 @@ TensorRole roleOf(std::string_view name, std::string_view last, K kind)
     return TensorRole::Trainable;
 }
 
+/// Of a dense kernel or a convolution that is neither depthwise nor transposed.
+AxisLayout plainLayout(std::size_t rank, AxisConvention convention)
+{
+    const bool outputsLast = convention == AxisConvention::TensorFlow;
+    switch (rank) {
+    case 2: return outputsLast ? AxisLayout::IO : AxisLayout::OI;
+    case 3: return outputsLast ? AxisLayout::WIO : AxisLayout::OIW;
+    case 4: return outputsLast ? AxisLayout::HWIO : AxisLayout::OIHW;
+    case 5: return outputsLast ? AxisLayout::DHWIO : AxisLayout::OIDHW;
+    default: return AxisLayout::Unknown;
+    }
+}
+
 AxisLayout layoutOf(const TensorInfo& t, AxisConvention convention)
 {
     const std::size_t rank = t.shape.rank();
@@ -182,25 +197,13 @@ AxisLayout layoutOf(const TensorInfo& t, AxisConvention convention)
         const Lowered layer(t.layer);
         return contains(layer.view(), "transpose") || contains(layer.view(), "deconv");
     };
-    if (convention == AxisConvention::TensorFlow) {
-        switch (rank) {
-        case 2: return AxisLayout::IO;
-        case 3: return AxisLayout::WIO;
-        case 4:
-            if (t.kind == K::DepthwiseKernel)
-                return AxisLayout::HWIM;
-            return transposed() ? AxisLayout::HWOI : AxisLayout::HWIO;
-        case 5: return AxisLayout::DHWIO;
-        default: return AxisLayout::Unknown;
-        }
-    }
-    switch (rank) {
-    case 2: return AxisLayout::OI;
-    case 3: return AxisLayout::OIW;
-    case 4: return transposed() ? AxisLayout::IOHW : AxisLayout::OIHW;
-    case 5: return AxisLayout::OIDHW;
-    default: return AxisLayout::Unknown;
-    }
+    const bool depthwise = t.kind == K::DepthwiseKernel && convention == AxisConvention::TensorFlow;
+    if (depthwise && rank == 3)
+        return AxisLayout::WIM;
+    if (depthwise && rank == 4)
+        return AxisLayout::HWIM;
+    const AxisLayout plain = plainLayout(rank, convention);
+    return rank >= 3 && transposed() ? withChannelsSwapped(plain) : plain;
 }
 
 } // namespace
@@ -213,6 +216,22 @@ SplitName splitLastSegment(std::string_view name)
     if (at == std::string_view::npos)
         return {{}, name};
     return {name.substr(0, at), name.substr(at + 1)};
+}
+
+AxisConvention conventionOf(AxisLayout layout)
+{
+    using L = AxisLayout;
+    switch (layout) {
+    case L::WIO: case L::HWIO: case L::DHWIO:
+    case L::WIM: case L::HWIM:
+    case L::WOI: case L::HWOI: case L::DHWOI:
+    case L::IO: return AxisConvention::TensorFlow;
+    case L::OIW: case L::OIHW: case L::OIDHW:
+    case L::IOW: case L::IOHW: case L::IODHW:
+    case L::OI: return AxisConvention::PyTorch;
+    case L::OHWI: case L::OneHWC: case L::VE: case L::C: case L::Unknown: break;
+    }
+    return AxisConvention::Unknown;
 }
 
 void deriveRoles(TensorInfo& tensor, AxisConvention convention, bool layerIsNormalisation)

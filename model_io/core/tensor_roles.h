@@ -13,6 +13,9 @@ enum class AxisConvention : std::uint8_t {
     PyTorch,    ///< OIHW, OI (also ONNX, Caffe, MXNet)
 };
 
+/// The convention that orders axes so; Unknown for OHWI, embeddings, vectors.
+[[nodiscard]] AxisConvention conventionOf(AxisLayout layout);
+
 /// Fills kind, role and axes of `tensor` from its name, label and shape. Idempotent; never fails.
 /// The vocabulary is that of TensorFlow (weights, biases, moving_mean), Keras 1 to 3 (kernel, W, gamma),
 /// PyTorch (weight, running_mean, num_batches_tracked), MXNet and Caffe (moving_var, alpha).

@@ -1,5 +1,7 @@
 #include "model_io/formats/layer_roles.h"
 
+#include "model_io/core/transposed_kernels.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -71,6 +73,7 @@ void deriveLayerRoles(std::span<TensorInfo> tensors, AxisConvention convention, 
         if (then)
             then(t);
     }
+    settleTransposedByBias(tensors);
 }
 
 } // namespace tensorgraft

@@ -1,5 +1,7 @@
 #include "model_io/mapping/check_ambiguity.h"
 
+#include "model_io/core/transposed_kernels.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -67,10 +69,15 @@ std::string_view gateOrder(Framework framework, bool lstm)
 /// The permutation that the letters of the two conventions give; nullopt where a side has none.
 std::optional<std::vector<std::size_t>> conventional(const TensorInfo& from, AxisConvention a, const TensorInfo& to, AxisConvention b)
 {
-    const auto inFrom = inputAxis(from, a), outFrom = outputAxis(from, a), inTo = inputAxis(to, b), outTo = outputAxis(to, b);
+    auto inFrom = inputAxis(from, a), outFrom = outputAxis(from, a), inTo = inputAxis(to, b), outTo = outputAxis(to, b);
     const auto spaceFrom = spatialAxes(from, a), spaceTo = spatialAxes(to, b);
     if (!inFrom || !outFrom || !inTo || !outTo || spaceFrom.size() != spaceTo.size() || spaceTo.size() + 2 != to.shape.rank())
         return std::nullopt;
+    if (to.shape.rank() >= 3 && isTransposedLayout(from.axes) != isTransposedLayout(to.axes)) { // the other's name did not say it
+        auto& in = isTransposedLayout(from.axes) ? inTo : inFrom;
+        auto& out = isTransposedLayout(from.axes) ? outTo : outFrom;
+        std::swap(in, out);
+    }
     // Keras counts a depthwise kernel's channels as inputs, PyTorch as outputs with one input each.
     const bool crossed = (from.kind == ParameterKind::DepthwiseKernel) != (to.kind == ParameterKind::DepthwiseKernel);
     std::vector<std::size_t> permutation(to.shape.rank());

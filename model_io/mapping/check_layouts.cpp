@@ -42,7 +42,7 @@ std::string_view lettersOf(const TensorInfo& tensor, AxisConvention convention)
     if (convention == A::TensorFlow)
         switch (tensor.shape.rank()) {
         case 2: return "IO";
-        case 3: return "WIO";
+        case 3: return tensor.kind == ParameterKind::DepthwiseKernel ? "WIM" : "WIO";
         case 4: return tensor.kind == ParameterKind::DepthwiseKernel ? "HWIM" : "HWIO";
         case 5: return "DHWIO";
         default: return "";
@@ -76,11 +76,7 @@ Side sideOf(const Outline& outline)
         return side;
     for (const TensorInfo& tensor : outline.tensors)
         if (tensor.shape.rank() > 1 && isKernel(tensor) && tensor.axes != AxisLayout::Unknown) {
-            const std::string_view letters = axisLayoutName(tensor.axes);
-            if (letters.ends_with("IO") || letters == "HWIM" || letters == "HWOI")
-                side.convention = A::TensorFlow;
-            else if (letters.starts_with("OI") || letters == "IOHW")
-                side.convention = A::PyTorch;
+            side.convention = conventionOf(tensor.axes);
             break;
         }
     return side;

@@ -82,8 +82,9 @@ void warnOfTheano(const ResolvedEntry& entry, const Outline& source, const Outli
     const auto flips = std::ranges::count_if(entry.resolved.steps, [](const ResolvedStep& s) { return std::holds_alternative<FlipStep>(s.step); });
     if (!kernel || flips > 0)
         return;
-    const bool outermostIsOut = from.axes == AxisLayout::OIHW || from.axes == AxisLayout::OIW || from.axes == AxisLayout::OIDHW;
-    const std::string recipe = outermostIsOut ? "conv:theano-flip(OIHW)" : "conv:theano-flip";
+    const std::string_view layout = axisLayoutName(from.axes);
+    const bool named = layout.size() == from.shape.rank() && from.axes != AxisLayout::HWIO;
+    const std::string recipe = named ? "conv:theano-flip(" + std::string(layout) + ")" : "conv:theano-flip";
     findings.add(Severity::Warning, "theano-kernels", target.tensors[entry.target].name, {from.name},
                  std::string("The ") + (source.backend == "theano" ? "source" : "target") +
                      " was saved with Theano, whose kernels are turned by 180 degrees against those of the other side",

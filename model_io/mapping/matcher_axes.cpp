@@ -3,6 +3,7 @@
 #include "model_io/mapping/matcher_layout.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tensorgraft::matching {
 namespace {
@@ -41,12 +42,19 @@ std::string conventionLetters(std::size_t rank, Axes axes)
     }
 }
 
-std::string transposedLetters(std::size_t rank, Axes axes)
+std::string withChannelsSwapped(std::string letters)
 {
-    std::string letters = conventionLetters(rank, axes);
     for (char& c : letters)
         c = c == 'O' ? 'I' : c == 'I' ? 'O' : c;
     return letters;
+}
+
+std::string transposedLetters(std::size_t rank, Axes axes) { return withChannelsSwapped(conventionLetters(rank, axes)); }
+
+/// WOI, HWOI, DHWOI, IOW, IOHW, IODHW.
+bool isTransposedOrder(std::string_view letters)
+{
+    return letters.size() >= 3 && letters.find('W') != std::string_view::npos && (letters.ends_with("OI") || letters.starts_with("IO"));
 }
 
 // Experts of a mixture stand on the first axis; a bare parameter is multiplied from the right, inputs first.
@@ -158,7 +166,8 @@ Axes settle(Unit& unit, const Model& model)
     const Axes axes = axesByOutputs(main.shape, bias->shape[0]);
     if (axes != Axes::Unknown) {
         main.letters = conventionLetters(rank, axes);
-        main.certain = true;
+        // With as many inputs as outputs the bias fits a transposed convolution as well.
+        main.certain = rank == 2 || main.shape[main.letters.find('I')] != bias->shape[0];
         return axes;
     }
     // A transposed convolution keeps its outputs where the others keep their inputs.
@@ -174,10 +183,10 @@ Axes settle(Unit& unit, const Model& model)
 }
 
 // Other readings of a kernel whose axes nothing settles.
-std::vector<std::string> readings(const Part& part)
+std::vector<std::string> readings(const Part& part, const std::string& likeliest)
 {
-    std::vector<std::string> out{part.letters};
-    if (part.certain || part.letters.empty())
+    std::vector<std::string> out{likeliest};
+    if (part.certain || likeliest.empty())
         return out;
     const std::size_t rank = part.shape.rank();
     for (Axes axes : {Axes::TensorFlow, Axes::PyTorch})
@@ -269,13 +278,24 @@ void nameAxes(Model& model)
     }
 }
 
+std::pair<std::string, std::string> agreedLetters(const Part& source, const Part& target)
+{
+    const bool from = isTransposedOrder(source.letters), to = isTransposedOrder(target.letters);
+    const bool bothSpatial = source.letters.find('W') != std::string::npos && target.letters.find('W') != std::string::npos;
+    if (from == to || !bothSpatial || (source.certain && target.certain))
+        return {source.letters, target.letters};
+    const bool sourceFollows = !source.certain && (target.certain || to);
+    return sourceFollows ? std::pair(withChannelsSwapped(source.letters), target.letters) : std::pair(source.letters, withChannelsSwapped(target.letters));
+}
+
 std::optional<Fit> fit(const Part& source, const Part& target)
 {
     if (source.letters.empty() || target.letters.empty())
         return fitVector(source, target);
     bool forced = false;
-    for (const std::string& from : readings(source))
-        for (const std::string& to : readings(target)) {
+    const auto [sourceLetters, targetLetters] = agreedLetters(source, target);
+    for (const std::string& from : readings(source, sourceLetters))
+        for (const std::string& to : readings(target, targetLetters)) {
             if (auto steps = stepsBetween(source, from, target, to))
                 return Fit{std::move(*steps), forced};
             forced = true;

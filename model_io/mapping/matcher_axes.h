@@ -18,6 +18,9 @@ struct Fit {
     std::string steps;   ///< "identity", "transpose(3,2,0,1)", ...
     bool forced = false; ///< the axes were read against the convention, or an undecided layout was assumed
 };
+/// The axes of both as a pair: a transposed convolution goes onto one, so what is not certain follows what is, and else
+/// the name that says so.
+[[nodiscard]] std::pair<std::string, std::string> agreedLetters(const Part& source, const Part& target);
 /// nullopt where the shapes do not fit under any reading of the axes that the parts allow.
 [[nodiscard]] std::optional<Fit> fit(const Part& source, const Part& target);
 

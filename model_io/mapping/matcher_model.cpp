@@ -1,5 +1,6 @@
 #include "model_io/mapping/matcher_model.h"
 
+#include "model_io/core/transposed_kernels.h"
 #include "model_io/mapping/matcher_axes.h"
 
 #include <algorithm>
@@ -163,9 +164,11 @@ void addLayer(const std::vector<Token>& path, std::vector<Part> parts, std::vect
         out.push_back(std::move(unit));
 }
 
-/// Axes that only the file itself can say: no framework that trains orders them so.
+/// Axes that only the file itself can say: no framework that trains orders them so, or its layers are transposed.
 std::string lettersOf(AxisLayout axes)
 {
+    if (isTransposedLayout(axes))
+        return std::string(axisLayoutName(axes));
     return axes == AxisLayout::OHWI ? "OHWI" : axes == AxisLayout::OneHWC ? "MHWC" : "";
 }
 

@@ -1,5 +1,7 @@
 #include "model_io/mapping/matcher_reason.h"
 
+#include "model_io/mapping/matcher_axes.h"
+
 #include <algorithm>
 
 namespace tensorgraft::matching {
@@ -67,10 +69,8 @@ std::string stepsInWords(const Part& from, const Part& to, const std::string& st
         add("joined from " + std::to_string(from.joined.size()) + " tensors");
     else if (!from.slice.empty())
         add("its part of the fused tensor");
-    if (steps.find("transpose") != std::string::npos && !from.letters.empty() && from.letters != to.letters)
-        add(from.letters.find('h') == std::string::npos && to.letters.find('h') == std::string::npos
-                ? from.letters + " to " + to.letters
-                : "heads as the target keeps them");
+    if (const auto [before, after] = agreedLetters(from, to); steps.find("transpose") != std::string::npos && !before.empty() && before != after)
+        add(before.find('h') == std::string::npos && after.find('h') == std::string::npos ? before + " to " + after : "heads as the target keeps them");
     else if (steps.find("squeeze") != std::string::npos || (steps.find("reshape") != std::string::npos && out.empty()))
         add("axes of size one apart, the same shape");
     return out;

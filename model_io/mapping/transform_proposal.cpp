@@ -1,5 +1,7 @@
 #include "model_io/mapping/transform_proposal.h"
 
+#include "model_io/core/transposed_kernels.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -54,6 +56,13 @@ std::optional<Permutation> byLetters(std::string_view from, std::string_view to)
     return p;
 }
 
+/// The permutation that the layouts of both kernels give; nullopt where one is not known.
+std::optional<Permutation> byLayouts(const TensorInfo& source, const TensorInfo& target)
+{
+    const auto [from, to] = agreedLayouts(source.axes, target.axes);
+    return byLetters(axisLayoutName(from), axisLayoutName(to));
+}
+
 /// Axis orders that frameworks differ by, likeliest first.
 std::vector<Permutation> usualPermutations(std::size_t rank)
 {
@@ -83,7 +92,7 @@ std::vector<std::string> proposeTransforms(const TensorInfo& source, const Tenso
             found.push_back(std::move(text));
     };
     const std::size_t rank = source.shape.rank();
-    const auto layout = byLetters(axisLayoutName(source.axes), axisLayoutName(target.axes));
+    const auto layout = byLayouts(source, target);
 
     if (layout && layout->size() == rank && permuted(source.shape, *layout) == target.shape)
         add(isIdentity(*layout) ? "identity" : transposeText(*layout));
@@ -132,7 +141,7 @@ std::vector<std::string> proposeJoins(std::span<const TensorInfo* const> sources
             return found;
 
     std::vector<Permutation> permutations;
-    if (const auto layout = byLetters(axisLayoutName(sources.front()->axes), axisLayoutName(target.axes)); layout && layout->size() == rank)
+    if (const auto layout = byLayouts(*sources.front(), target); layout && layout->size() == rank)
         permutations.push_back(*layout);
     permutations.emplace_back(rank);
     std::iota(permutations.back().begin(), permutations.back().end(), 0);

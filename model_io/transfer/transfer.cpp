@@ -1,5 +1,6 @@
 #include "model_io/transfer/transfer.h"
 
+#include "model_io/core/tensor_roles.h"
 #include "model_io/formats/registry.h"
 #include "model_io/mapping/not_restored.h"
 #include "model_io/transfer/fill_unmapped.h"
@@ -12,10 +13,7 @@
 namespace tensorgraft {
 namespace {
 
-bool isOutputFirst(AxisLayout layout)
-{
-    return layout == AxisLayout::OI || layout == AxisLayout::OIW || layout == AxisLayout::OIHW || layout == AxisLayout::OIDHW;
-}
+bool isOutputFirst(AxisLayout layout) { return conventionOf(layout) == AxisConvention::PyTorch; }
 
 /// What is to be written, before any file is touched.
 struct Prepared {

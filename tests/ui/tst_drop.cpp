@@ -79,6 +79,10 @@ private slots:
         row("dense", tensor({10, 4}, L::IO), tensor({4, 10}, L::OI), "transpose(1,0)");
         row("depthwise", tensor({3, 3, 32, 1}, L::HWIM), tensor({32, 1, 3, 3}, L::OIHW), "transpose(2,3,0,1)");
         row("depthwise multiplier 2", tensor({3, 3, 32, 2}, L::HWIM), tensor({64, 1, 3, 3}, L::OIHW), "transpose(2,3,0,1)|reshape");
+        row("transposed convolution", tensor({3, 3, 8, 8}, L::HWOI), tensor({8, 8, 3, 3}, L::IOHW), "transpose(3,2,0,1)");
+        row("transposed of one axis", tensor({5, 5, 5}, L::WOI), tensor({5, 5, 5}, L::IOW), "transpose(2,1,0)");
+        row("transposed of three axes", tensor({3, 3, 3, 3, 3}, L::DHWOI), tensor({3, 3, 3, 3, 3}, L::IODHW), "transpose(4,3,0,1,2)");
+        row("one side says transposed", tensor({5, 5, 5}, L::WOI), tensor({5, 5, 5}, L::OIW), "transpose(2,1,0)");
         row("slopes of a PReLU", tensor({1, 1, 10}), tensor({10}), "squeeze");
         row("vector to broadcast form", tensor({64}), tensor({1, 64, 1, 1}), "unsqueeze");
         row("1x1 convolution to dense", tensor({1, 1, 16, 8}, L::HWIO), tensor({8, 16}, L::OI), "transpose(3,2,0,1)|squeeze");

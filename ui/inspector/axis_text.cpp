@@ -48,7 +48,7 @@ public:
 
 QString meaningOf(const TensorInfo& tensor, int axis)
 {
-    const std::string letters = kernelAxisLetters(tensor);
+    const std::string_view letters = kernelAxisLetters(tensor);
     return !letters.empty() ? Text::meaning(letters[static_cast<std::size_t>(axis)]) : QString();
 }
 

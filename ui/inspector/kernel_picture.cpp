@@ -124,7 +124,7 @@ KernelPaging kernelPaging(const TensorInfo& tensor, const KernelRequest& request
     for (int axis = 0; axis < static_cast<int>(shape.rank()); ++axis)
         if (axis != paging.axes.height && axis != paging.axes.width && axis != paging.axes.input && axis != paging.axes.output)
             paging.depth = std::max(paging.depth, shape[static_cast<std::size_t>(axis)]);
-    const bool depthwise = tensor.axes == AxisLayout::HWIM; // three filters a channel are no colours
+    const bool depthwise = tensor.axes == AxisLayout::HWIM || tensor.axes == AxisLayout::WIM; // three filters a channel are no colours
     paging.rgb = request.rgb && paging.inputs == 3 && !depthwise && request.input == KernelRequest::AllInputs && paging.axes.height >= 0 && paging.axes.width >= 0;
 
     // The renderer draws tiles of at most kernelTileSide; larger ones are thinned out evenly.

@@ -127,7 +127,7 @@ void SummaryBox::showTensorFacts(const Statistics* statistics, const QString& wh
     const TensorInfo& info = m_tensor.info();
     QString shape = text(info.shape.toString());
     QString type = text(dtypeName(info.dtype));
-    const std::string axes = kernelAxisLetters(info);
+    const std::string_view axes = kernelAxisLetters(info);
     QList<Fact> facts{{tr("Shape"), shape, axes.empty() ? shape : tr("%1, axes %2").arg(shape, text(axes))},
                       {tr("Type"), type},
                       {tr("Elements"), groupedText(info.elementCount())},

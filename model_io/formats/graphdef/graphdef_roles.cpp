@@ -22,6 +22,8 @@ constexpr std::array uses{
     Use{"Conv3D", 1, K::Kernel, L::DHWIO, 5},
     Use{"_FusedConv2D", 1, K::Kernel, L::HWIO, 4},
     Use{"Conv2DBackpropInput", 1, K::Kernel, L::HWOI, 4}, // a transposed convolution
+    Use{"Conv3DBackpropInput", 1, K::Kernel, L::DHWOI, 5},
+    Use{"Conv3DBackpropInputV2", 1, K::Kernel, L::DHWOI, 5},
     Use{"DepthwiseConv2dNative", 1, K::DepthwiseKernel, L::HWIM, 4},
     Use{"_FusedDepthwiseConv2dNative", 1, K::DepthwiseKernel, L::HWIM, 4},
     Use{"MatMul", 1, K::Kernel, L::IO, 2},
@@ -39,6 +41,13 @@ constexpr std::array uses{
 bool isBatchNorm(std::string_view op)
 {
     return op == "FusedBatchNorm" || op == "FusedBatchNormV2" || op == "FusedBatchNormV3" || op == "_FusedBatchNormEx";
+}
+
+/// Convolutions of sequences are those of pictures of one row: ExpandDims gives the kernel a height (tf.nn.conv1d,
+/// conv1d_transpose, Keras' DepthwiseConv1D).
+L withoutHeight(L axes)
+{
+    return axes == L::HWIO ? L::WIO : axes == L::HWOI ? L::WOI : axes == L::HWIM ? L::WIM : L::Unknown;
 }
 
 /// Operations that hand their first input on, as it is or in another type.
@@ -103,14 +112,25 @@ private:
         return m_tensorOf[*from];
     }
 
+    void assignUse(const Node& node, const Use& use)
+    {
+        if (TensorInfo* tensor = constant(node, use.input, use.rank)) {
+            const bool transposed = use.axes == L::IO && node.transposeB;
+            set(*tensor, use.kind, transposed ? L::OI : use.axes);
+            return;
+        }
+        const L axes = withoutHeight(use.axes);
+        const auto from = axes == L::Unknown ? std::nullopt : origin(node, use.input);
+        if (from && m_scope.nodes[*from].op == "ExpandDims")
+            if (TensorInfo* row = constant(m_scope.nodes[*from], 0, 3))
+                set(*row, use.kind, axes);
+    }
+
     void assignInputs(const Node& node)
     {
         for (const Use& use : uses)
             if (node.op == use.op)
-                if (TensorInfo* tensor = constant(node, use.input, use.rank)) {
-                    const bool transposed = use.axes == L::IO && node.transposeB;
-                    set(*tensor, use.kind, transposed ? L::OI : use.axes);
-                }
+                assignUse(node, use);
         if (!isBatchNorm(node.op))
             return;
         constexpr std::array kinds{K::Gamma, K::Beta, K::MovingMean, K::MovingVariance};

@@ -1,10 +1,12 @@
 #include "model_io/formats/hdf5/hdf5_model_file.h"
 
 #include "model_io/core/tensor_roles.h"
+#include "model_io/core/transposed_kernels.h"
 #include "model_io/formats/hdf5/hdf5_metadata.h"
 #include "model_io/formats/hdf5/helper_process.h"
 #include "model_io/formats/hdf5/keras_layout.h"
 #include "model_io/formats/keras/keras3_names.h"
+#include "model_io/formats/keras/transposed_layers.h"
 
 #include <algorithm>
 #include <set>
@@ -155,17 +157,20 @@ public:
     }
 
     std::shared_ptr<const Hdf5ModelFile> finish(const char* formatId, Metadata metadata, bool keras, bool convolutionsAreOihw,
-                                                std::vector<Error> moreWarnings)
+                                                std::vector<Error> moreWarnings, const Metadata* modelConfig = nullptr)
     {
         const auto norms = normalisations(m_tensors);
         for (std::size_t i = 0; i < m_tensors.size(); ++i) {
             TensorInfo& t = m_tensors[i];
             deriveRoles(t, keras ? AxisConvention::TensorFlow : AxisConvention::Unknown, norms.contains(t.layer));
-            if (convolutionsAreOihw && t.axes == AxisLayout::HWIO)
+            if (convolutionsAreOihw && (t.axes == AxisLayout::HWIO || t.axes == AxisLayout::HWOI))
                 t.axes = AxisLayout::OIHW;
             if (m_roles[i])
                 t.role = *m_roles[i];
         }
+        settleTransposedByBias(m_tensors);
+        if (const Metadata* config = modelConfig ? modelConfig : metadata.find("model_config"))
+            keras::settleTransposedByClass(m_tensors, *config);
         std::vector<std::filesystem::path> members{m_container.path};
         members.insert(members.end(), m_factory.externalFiles().begin(), m_factory.externalFiles().end());
         m_warnings.insert(m_warnings.end(), moreWarnings.begin(), moreWarnings.end());
@@ -259,7 +264,7 @@ Result<std::shared_ptr<const Hdf5ModelFile>> Hdf5ModelFile::openArchived(Contain
     table.add(std::move(*weights), progress.part(0.95, 0.99));
     if (!progress.part(0.99, 1).report(OpenStep::Listing, 0, 0))
         return cancelled();
-    return table.finish("keras-v3", std::move(metadata), true, false, std::move(text.warnings));
+    return table.finish("keras-v3", std::move(metadata), true, false, std::move(text.warnings), text.model);
 }
 
 } // namespace tensorgraft::hdf5

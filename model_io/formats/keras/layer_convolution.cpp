@@ -133,7 +133,10 @@ std::optional<LayerResult> callConvolution(const LayerCall& call)
         break;
     }
     case Kind::Transposed:
-        dims.insert(dims.end(), {outChannels, channels});
+        if (layer.className == "Deconvolution2D") // Keras 1 kept it as other convolutions do
+            dims = first ? Dims{outChannels, channels, kernel[0], kernel[1]} : Dims{kernel[0], kernel[1], channels, outChannels};
+        else
+            dims.insert(dims.end(), {outChannels, channels});
         add("kernel", std::move(dims));
         break;
     case Kind::Depthwise:

@@ -1,6 +1,7 @@
 #include "model_io/formats/numpy/npy_part.h"
 
 #include "model_io/codecs/pickle_safety.h"
+#include "model_io/core/transposed_kernels.h"
 #include "model_io/formats/numpy/latin1_source.h"
 #include "model_io/formats/numpy/pickle_walk.h"
 
@@ -225,6 +226,7 @@ void nameRoles(std::vector<TensorInfo>& tensors, const OpenProgress& progress)
             return;
         deriveRoles(t, convention, normalised.contains(t.layer));
     }
+    settleTransposedByBias(tensors);
 }
 
 } // namespace tensorgraft::numpy

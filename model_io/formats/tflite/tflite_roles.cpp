@@ -15,7 +15,7 @@ using L = AxisLayout;
 // Builtin operators by number (schema.fbs, BuiltinOperator).
 enum Code : std::int32_t {
     Conv2d = 3, DepthwiseConv2d = 4, Dequantize = 6, EmbeddingLookup = 7, FullyConnected = 9, Lstm = 16, Gather = 36,
-    UnidirectionalSequenceLstm = 44, Prelu = 54, TransposeConv = 67, Densify = 124, Conv3d = 132,
+    UnidirectionalSequenceLstm = 44, Prelu = 54, TransposeConv = 67, Densify = 124, Conv3d = 132, Conv3dTranspose = 141,
 };
 
 /// What an operator does with one of its inputs; rank 0: any.
@@ -32,6 +32,7 @@ constexpr std::array uses{
     Use{FullyConnected, 1, K::Kernel, L::OI, 2},   Use{FullyConnected, 2, K::Bias, L::C, 1},
     Use{TransposeConv, 1, K::Kernel, L::OHWI, 4},  Use{TransposeConv, 3, K::Bias, L::C, 1},
     Use{Conv3d, 1, K::Kernel, L::DHWIO, 5},        Use{Conv3d, 2, K::Bias, L::C, 1},
+    Use{Conv3dTranspose, 1, K::Kernel, L::DHWOI, 5}, Use{Conv3dTranspose, 3, K::Bias, L::C, 1},
     Use{EmbeddingLookup, 1, K::Embedding, L::VE, 2}, Use{Gather, 0, K::Embedding, L::VE, 2},
     Use{Prelu, 1, K::Alpha, L::Unknown, 0},
 };
@@ -62,7 +63,7 @@ OperatorName splitOperatorName(std::string_view part)
 std::string_view layerOfFused(std::string_view name)
 {
     constexpr std::array ops{std::string_view{"Conv2D"}, std::string_view{"depthwise"}, std::string_view{"DepthwiseConv2dNative"},
-                             std::string_view{"MatMul"}, std::string_view{"conv2d_transpose"}, std::string_view{"Conv3D"}, std::string_view{"Tensordot"}};
+                             std::string_view{"MatMul"}, std::string_view{"conv2d_transpose"}, std::string_view{"Conv3D"}, std::string_view{"conv3d_transpose"}, std::string_view{"Tensordot"}};
     std::string_view byBias;
     for (std::size_t begin = 0; begin <= name.size();) {
         const std::size_t end = std::min(name.find(';', begin), name.size());
@@ -132,7 +133,7 @@ private:
         if (layer.empty() || !kernel->alias.empty())
             return;
         kernel->alias = layer + (kernel->kind == K::DepthwiseKernel ? "/depthwise_kernel" : "/kernel");
-        TensorInfo* const bias = constant(op, op.code == TransposeConv ? 3 : 2);
+        TensorInfo* const bias = constant(op, op.code == TransposeConv || op.code == Conv3dTranspose ? 3 : 2);
         if (bias && bias->alias.empty())
             bias->alias = layer + "/bias";
     }

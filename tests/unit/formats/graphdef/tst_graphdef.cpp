@@ -147,6 +147,11 @@ TEST_F(Graphdef, operationsGiveTheAxes)
         consumer("MatMul", {"x", "d"}, transposed), consumer("BiasAdd", {"x", "e"}),
         consumer("FusedBatchNormV3", {"x", "g", "h", "m", "v"}),
         consumer("Add", {"added", "use_Conv2Dagain"}),
+        tensor("up3", {3, 3, 3, 4, 2}), consumer("Conv3DBackpropInputV2", {"shape", "up3", "x"}),
+        tensor("seq", {5, 4, 2}), message(1, "seq_row") + message(2, "ExpandDims") + message(3, "seq") + message(3, "zero"),
+        consumer("Conv2D", {"x", "seq_row"}),
+        tensor("up1", {5, 4, 2}), message(1, "up1_row") + message(2, "ExpandDims") + message(3, "up1") + message(3, "zero"),
+        consumer("Conv2DBackpropInput", {"shape", "up1_row", "x"}),
         constant("dims", number(1, 3) + shapeField({2}) + message(7, "\x01\x02"s)),
     }));
     ASSERT_TRUE(model);
@@ -166,6 +171,9 @@ TEST_F(Graphdef, operationsGiveTheAxes)
     EXPECT_EQ(is("m", ParameterKind::MovingMean, AxisLayout::C), TensorRole::Statistic);
     EXPECT_EQ(is("v", ParameterKind::MovingVariance, AxisLayout::C), TensorRole::Statistic);
     is("added", ParameterKind::Bias, AxisLayout::C);
+    is("up3", ParameterKind::Kernel, AxisLayout::DHWOI);
+    is("seq", ParameterKind::Kernel, AxisLayout::WIO);
+    is("up1", ParameterKind::Kernel, AxisLayout::WOI);
     EXPECT_EQ(model->tensors()[*model->find("dims")].role, TensorRole::Constant);
 }
 

@@ -149,6 +149,21 @@ with h5py.File(f"{out}/theano.h5", "w") as f:
     g.attrs["weight_names"] = np.array([b"conv/kernel:0", b"conv/bias:0"])
     g["conv/kernel:0"], g["conv/bias:0"] = values(3, 3, 2, 4), values(4)
 
+# Transposed convolutions that only the configuration tells: square, without biases, under names of people's own.
+with h5py.File(f"{out}/transposed.h5", "w") as f:
+    f.attrs["backend"], f.attrs["keras_version"] = b"tensorflow", b"2.4.0"
+    kinds = {"up1": ("Conv1DTranspose", (5, 4, 4)), "up2": ("Conv2DTranspose", (3, 3, 4, 4)), "up3": ("Conv3DTranspose", (3, 3, 3, 4, 4)),
+             "old": ("Deconvolution2D", (3, 3, 4, 4)), "transpose_me": ("Conv2D", (3, 3, 4, 4)), "inner": ("Conv2DTranspose", (3, 3, 4, 4))}
+    entry = lambda name: {"class_name": kinds[name][0], "config": {"name": name}}
+    nested = {"class_name": "Sequential", "config": {"name": "part", "layers": [entry("inner")]}}
+    f.attrs["model_config"] = json.dumps({"class_name": "Sequential", "config": {"name": "net", "layers": [entry(n) for n in kinds if n != "inner"] + [nested]}})
+    root = f.create_group("model_weights")
+    root.attrs["layer_names"] = np.array([n.encode() for n in kinds if n != "inner"] + [b"part"])
+    for name, (_, shape) in kinds.items():
+        g = root.require_group("part" if name == "inner" else name)
+        g.attrs["weight_names"] = np.array([f"{name}/kernel:0".encode()])
+        g[f"{name}/kernel:0"] = values(*shape)
+
 # The configurations of the real samples, beside what their files hold: compared by tst_keras_skeleton.
 if samples != "-":
     expected = {}

@@ -72,6 +72,7 @@ TEST_F(KerasSkeleton, theWeightsOfEachLayer)
         {"[null,5,5,5,2]", layer("Conv3D", R"("filters":4,"kernel_size":[3,3,3])"), {"kernel (3, 3, 3, 2, 4)", "bias (4,)", "108"}},
         {"[null,4,4,3]", layer("Conv2DTranspose", R"("filters":2,"kernel_size":[3,3],"strides":[2,2])"), {"kernel (3, 3, 2, 3)", "bias (2,)", "162"}},
         {"[null,4,4,3]", layer("Conv2DTranspose", R"("filters":2,"kernel_size":[3,3],"strides":[2,2],"padding":"same")"), {"kernel (3, 3, 2, 3)", "bias (2,)", "128"}},
+        {"[null,4,4,3]", layer("Deconvolution2D", R"("nb_filter":2,"nb_row":3,"nb_col":3,"subsample":[2,2],"border_mode":"same","output_shape":[null,8,8,2])"), {"kernel (3, 3, 3, 2)", "bias (2,)", "128"}},
         {"[null,6,6,3]", layer("SeparableConv2D", R"("filters":8,"kernel_size":[3,3],"depth_multiplier":2)"),
          {"depthwise_kernel (3, 3, 3, 2)", "pointwise_kernel (1, 1, 6, 8)", "bias (8,)", "128"}},
         {"[null,6,3]", layer("SeparableConv1D", R"("filters":8,"kernel_size":[3])"), {"depthwise_kernel (3, 3, 1)", "pointwise_kernel (1, 3, 8)", "bias (8,)", "32"}},

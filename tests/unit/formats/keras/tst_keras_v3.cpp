@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 #include <iostream>
+#include <map>
 
 namespace tensorgraft {
 namespace {
@@ -239,6 +240,17 @@ TEST(KerasH5, theanoKernelsAreTold)
     ASSERT_TRUE(model) << model.error().toString();
     ASSERT_TRUE((*model)->metadata().find("backend"));
     EXPECT_EQ(*(*model)->metadata().find("backend")->string(), "theano");
+}
+
+TEST(KerasH5, classesTellTransposedKernels)
+{
+    const auto model = makeKerasHdf5Format()->open(test::kerasFixtures() / "transposed.h5");
+    ASSERT_TRUE(model) << model.error().toString();
+    std::map<std::string, std::string> axes;
+    for (const TensorInfo& t : (*model)->tensors())
+        axes[t.layer] = axisLayoutName(t.axes);
+    EXPECT_EQ(axes, (std::map<std::string, std::string>{{"up1", "WOI"}, {"up2", "HWOI"}, {"up3", "DHWOI"}, {"old", "HWIO"},
+                                                        {"transpose_me", "HWIO"}, {"part/inner", "HWOI"}}));
 }
 
 } // namespace

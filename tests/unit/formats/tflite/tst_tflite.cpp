@@ -104,10 +104,10 @@ TEST_F(Tflite, operatorsGiveTheAxes)
     const auto of = [&](std::size_t floats) { return TestBuffer{std::vector<std::uint8_t>(floats * 4), 0, 0}; };
     const auto model = open(write({{"x", {1, 4, 4, 1}, 0, 0}, {"a", {2, 3, 3, 1}, 0, 1}, {"b", {2}, 0, 2}, {"c", {1, 3, 3, 2}, 0, 3},
                                    {"d", {2, 9}, 0, 4}, {"half", {2, 9}, 1, 5}, {"half_out", {2, 9}, 0, 0},
-                                   {"perm", {2}, 2, 6}, {"t", {1, 3, 3, 2}, 0, 3}, {"r", {3, 3}, 0, 7}},
+                                   {"perm", {2}, 2, 6}, {"t", {1, 3, 3, 2}, 0, 3}, {"r", {3, 3}, 0, 7}, {"u", {1, 3, 3, 1, 2}, 0, 3}, {"ub", {2}, 0, 2}},
                                   {{}, of(18), of(2), of(18), of(18), of(9), of(2), of(9)},
                                   {{3, {0, 1, 2}, {0}}, {4, {0, 3, -1}, {0}}, {9, {0, 4}, {0}}, {6, {5}, {6}}, {9, {0, 6}, {0}},
-                                   {39, {0, 7}, {0}}, {44, {0, 99, -1, -1, -1, -1, 9}, {0}}}));
+                                   {39, {0, 7}, {0}}, {44, {0, 99, -1, -1, -1, -1, 9}, {0}}, {141, {7, 10, 0, 11}, {0}}}));
     ASSERT_TRUE(model);
     const auto is = [&](const std::string& name, ParameterKind kind, AxisLayout axes) {
         const TensorInfo& info = model->tensors()[*model->find(name)];
@@ -120,6 +120,8 @@ TEST_F(Tflite, operatorsGiveTheAxes)
     is("d", ParameterKind::Kernel, AxisLayout::OI);
     is("half", ParameterKind::Kernel, AxisLayout::OI);
     is("r", ParameterKind::RecurrentKernel, AxisLayout::OI);
+    is("u", ParameterKind::Kernel, AxisLayout::DHWOI);
+    is("ub", ParameterKind::Bias, AxisLayout::C);
     EXPECT_EQ(model->tensors()[*model->find("perm")].role, TensorRole::Constant);
     EXPECT_NE(model->tensors()[*model->find("t")].storageNote.find("shared with c"), std::string::npos);
 }
