@@ -42,6 +42,14 @@ QString LayerListModel::text(int row, int column) const
     }
 }
 
+bool LayerListModel::isEmptyColumn(int column) const
+{
+    for (int row = 0; row < rowCount(); ++row)
+        if (!text(row, column).isEmpty())
+            return false;
+    return true;
+}
+
 QString LayerListModel::rowText(int row) const
 {
     QStringList fields;
@@ -76,6 +84,8 @@ QVariant LayerListModel::data(const QModelIndex& index, int role) const
 
 QVariant LayerListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == ParametersColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter); // as its numbers
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

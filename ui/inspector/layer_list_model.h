@@ -16,6 +16,8 @@ public:
 
     void setLayers(std::vector<keras::LayerSummary> layers);
     [[nodiscard]] const std::vector<keras::LayerSummary>& layers() const { return m_layers; }
+    /// Whether no layer has anything there.
+    [[nodiscard]] bool isEmptyColumn(int column) const;
     /// A line of tab-separated fields.
     [[nodiscard]] QString rowText(int row) const;
 

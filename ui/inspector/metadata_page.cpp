@@ -109,9 +109,7 @@ QWidget* MetadataPage::buildLayers()
     m_layers->setTextElideMode(Qt::ElideMiddle);
     QHeaderView* header = m_layers->header();
     header->setStretchLastSection(false);
-    for (const auto& [column, width] : {std::pair{LayerListModel::NameColumn, 9.5}, {LayerListModel::ClassColumn, 7.5}, {LayerListModel::OutputColumn, 8.0},
-                                        {LayerListModel::SettingsColumn, 9.0}, {LayerListModel::ActivationColumn, 5.0}, {LayerListModel::ParametersColumn, 5.5}})
-        header->resizeSection(column, ems(this, width));
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* copyAction = new QAction(themedIcon(QStringLiteral("copy")), tr("Copy layers"), m_layers);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setShortcutContext(Qt::WidgetShortcut);
@@ -238,11 +236,24 @@ void MetadataPage::loadLayers()
     });
 }
 
+void MetadataPage::fitLayerColumns()
+{
+    // What old configurations do not say (shapes, settings) takes no room; the rest is as wide as it needs.
+    for (int column = 0; column < LayerListModel::ColumnCount; ++column) {
+        m_layers->setColumnHidden(column, column > LayerListModel::ClassColumn && m_layersModel->isEmptyColumn(column));
+        if (m_layers->isColumnHidden(column))
+            continue;
+        m_layers->resizeColumnToContents(column);
+        m_layers->setColumnWidth(column, std::min(ems(this, 16), m_layers->columnWidth(column) + ems(this, 0.6)));
+    }
+}
+
 void MetadataPage::layersArrived(Result<std::vector<keras::LayerSummary>> layers)
 {
     if (!layers || layers->empty()) // the tree shows what there is
         return;
     m_layersModel->setLayers(std::move(*layers));
+    fitLayerColumns();
     m_tabs->show();
     if (m_model->rowCount() > 0 && m_model->roots().size() < 3) // no tensor is shown
         m_tabs->setCurrentIndex(LayersView);

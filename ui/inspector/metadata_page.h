@@ -40,6 +40,7 @@ private:
     void copy();
     void copyLayers();
     void loadLayers();
+    void fitLayerColumns();
     void layersArrived(Result<std::vector<keras::LayerSummary>> layers);
     void find();
     void findArrived(Result<std::vector<MetadataPath>> matches);

@@ -218,6 +218,11 @@ QWidget* ModelPane::makeEmptyPage()
     keepsItsPlace.setRetainSizeWhenHidden(true);
     m_samples->setSizePolicy(keepsItsPlace);
     m_samples->setVisible(false);
+    // The last line is a link in one pane and a button in the other: of one height, so that both panes look alike.
+    const int lastLine = ems(this, 2);
+    m_samples->setFixedHeight(lastLine);
+    if (m_snippetButton)
+        m_snippetButton->setFixedHeight(lastLine);
     layout->addStretch(2);
     layout->addWidget(m_emptyIcon);
     layout->addWidget(m_emptyText);
