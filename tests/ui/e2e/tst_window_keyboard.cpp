@@ -163,14 +163,8 @@ private slots:
         const auto window = freshWindow();
         QVERIFY(window);
         Session& session = *window->session();
-        const auto h5 = [&](const char* name) {
-            for (const auto& entry : std::filesystem::directory_iterator(*samples / "keras-h5" / name))
-                if (entry.path().extension() != ".json")
-                    return text(entry.path());
-            return QString();
-        };
-        openByTyping(*window, Side::Source, h5("fer2013-mini-xception-102"));
-        openByTyping(*window, Side::Target, h5("gender-mini-xception"));
+        openByTyping(*window, Side::Source, kerasSample("fer2013-mini-xception-102"));
+        openByTyping(*window, Side::Target, kerasSample("gender-mini-xception"));
         waitChecked(*window);
 
         RealInput::key(QStringLiteral("ctrl+r"));

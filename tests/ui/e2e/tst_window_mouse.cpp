@@ -154,13 +154,7 @@ private slots:
         TempDir folder;
         const auto window = freshWindow();
         QVERIFY(window);
-        const auto h5 = [&](const char* name) {
-            for (const auto& entry : std::filesystem::directory_iterator(*samples / "keras-h5" / name))
-                if (entry.path().extension() != ".json")
-                    return text(entry.path());
-            return QString();
-        };
-        openPair(*window, h5("fer2013-mini-xception-102"), h5("gender-mini-xception"));
+        openPair(*window, kerasSample("fer2013-mini-xception-102"), kerasSample("gender-mini-xception"));
         Session& session = *window->session();
         clickTool(*window, QStringLiteral("Auto-match"));
         QTRY_VERIFY_WITH_TIMEOUT(session.coverage().mapped == 78, 30'000);

@@ -21,6 +21,15 @@ namespace tensorgraft::test {
 
 QString text(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 
+QString kerasSample(const char* folder)
+{
+    if (const auto samples = samplesDir())
+        for (const auto& entry : std::filesystem::directory_iterator(*samples / "keras-h5" / folder))
+            if (entry.path().extension() != ".json") // what is known about it
+                return text(entry.path());
+    return {};
+}
+
 std::unique_ptr<MainWindow> freshWindow()
 {
     appSettings().clear();

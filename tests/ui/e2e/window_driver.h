@@ -18,6 +18,8 @@ namespace tensorgraft::test {
 // What a person does in the window, by mouse and keyboard. Failures are reported to the running test.
 
 [[nodiscard]] QString text(const std::filesystem::path& path);
+/// The weight file of a folder of the Keras samples; "" where they are not here.
+[[nodiscard]] QString kerasSample(const char* folder);
 /// The window as a person meets it: opened, active, nothing loaded. Null where it does not become active.
 [[nodiscard]] std::unique_ptr<MainWindow> freshWindow();
 void waitChecked(const MainWindow& window);
