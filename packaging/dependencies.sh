@@ -2,7 +2,7 @@
 
 build_packages="build-essential cmake ninja-build pkg-config ccache lld
   qt6-base-dev qt6-base-dev-tools qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-qpa-plugins
-  libqcustomplot-dev libhdf5-dev libeigen3-dev zlib1g-dev libisal-dev libhwy-dev libtbb-dev libxxhash-dev
+  libqcustomplot-dev libhdf5-dev libeigen3-dev zlib1g-dev libpng-dev libisal-dev libhwy-dev libtbb-dev libxxhash-dev
   libleveldb-dev libsnappy-dev libprotobuf-dev protobuf-compiler libflatbuffers-dev flatbuffers-compiler
   libre2-dev libexpected-dev nlohmann-json3-dev libcli11-dev libcairo2-dev libssl-dev
   libgl-dev fonts-dejavu-core fonts-noto-cjk qt6-translations-l10n"

@@ -9678,6 +9678,29 @@ Look at this one as a heatmap, histogram or table.</source>
         <source>Some filters cannot be read (hatched).</source>
         <translation>部分滤波器无法读取（斜线标出）。</translation>
     </message>
+    <message>
+        <source>All %1 Filters</source>
+        <translation>全部 %1 个滤波器</translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::KernelSheet</name>
+    <message>
+        <source>An SVG of all filters would hold a picture of %1 pixels, which no program shows. Save a PDF, which takes as many pages as it needs, or zoom out first.</source>
+        <translation>包含全部滤波器的 SVG 中会有一幅 %1 像素的图片，没有程序能显示。请改存为 PDF（需要多少页就有多少页），或先缩小视图。</translation>
+    </message>
+    <message>
+        <source>A picture of all filters would have %1 pixels, more than programs open. Save a PDF, which takes as many pages as it needs, or zoom out first.</source>
+        <translation>包含全部滤波器的图片将有 %1 像素，超出一般程序能打开的大小。请改存为 PDF（需要多少页就有多少页），或先缩小视图。</translation>
+    </message>
+    <message>
+        <source>A PDF of all filters would have %1 pages. Zoom out first, or choose one input channel.</source>
+        <translation>包含全部滤波器的 PDF 将有 %1 页。请先缩小视图，或只选一个输入通道。</translation>
+    </message>
+    <message>
+        <source>One filter is larger than a page of a PDF may be. Zoom out first.</source>
+        <translation>单个滤波器已超过 PDF 页面允许的最大尺寸。请先缩小视图。</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::KernelView</name>
@@ -11604,6 +11627,42 @@ the model that receives weights</source>
         <source>Save data of the picture</source>
         <translation>保存图中数据</translation>
     </message>
+    <message>
+        <source>Copy Va&amp;lue Under the Cursor</source>
+        <translation>复制光标处的值(&amp;L)</translation>
+    </message>
+    <message>
+        <source>As &amp;PNG…</source>
+        <translation>存为 &amp;PNG…</translation>
+    </message>
+    <message>
+        <source>As &amp;SVG…</source>
+        <translation>存为 &amp;SVG…</translation>
+    </message>
+    <message>
+        <source>As P&amp;DF, on Pages…</source>
+        <translation>存为分页的 P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>Save Visible Part as &amp;PNG…</source>
+        <translation>将可见部分存为 &amp;PNG…</translation>
+    </message>
+    <message>
+        <source>Save Visible Part as &amp;SVG…</source>
+        <translation>将可见部分存为 &amp;SVG…</translation>
+    </message>
+    <message>
+        <source>Save Visible Part as P&amp;DF…</source>
+        <translation>将可见部分存为 P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>保存%1</translation>
+    </message>
+    <message>
+        <source>The value is in the clipboard.</source>
+        <translation>该值已复制到剪贴板。</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::Session</name>
@@ -11860,10 +11919,6 @@ the model that receives weights</source>
         <translation>放大、缩小、显示全部</translation>
     </message>
     <message>
-        <source>From filter to filter, or move what is seen</source>
-        <translation>逐个滤波器移动，或平移视野</translation>
-    </message>
-    <message>
         <source>arrow keys</source>
         <translation>方向键</translation>
     </message>
@@ -11914,6 +11969,18 @@ the model that receives weights</source>
     <message>
         <source>To the mapping, the check, the rules, the history</source>
         <translation>转到映射、检查、规则、历史</translation>
+    </message>
+    <message>
+        <source>From filter to filter, from cell to cell, or move what is seen</source>
+        <translation>逐个滤波器或单元格移动，或移动画面</translation>
+    </message>
+    <message>
+        <source>Into a filter, to its weights; out again</source>
+        <translation>进入滤波器，逐个查看权重；再退出</translation>
+    </message>
+    <message>
+        <source>Copy the value that the keys are on</source>
+        <translation>复制光标处的值</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "ui/inspector/axis_text.h"
 #include "ui/inspector/color_map_combo.h"
+#include "ui/inspector/heatmap_cursor.h"
 #include "ui/inspector/heatmap_numbers.h"
 #include "ui/inspector/page_controls.h"
 #include "ui/inspector/plot_data.h"
@@ -165,6 +166,8 @@ void HeatmapPage::buildPlot()
     contentLayout()->addWidget(m_plot, 1);
     m_readout = makeReadout(this);
     contentLayout()->addWidget(m_readout);
+    m_cursor = new HeatmapCursor(m_plot);
+    connect(m_cursor, &HeatmapCursor::moved, this, &HeatmapPage::cursorMoved);
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { m_readout->setText(readoutAt(event->position())); });
 }
 
@@ -203,6 +206,7 @@ void HeatmapPage::reset()
     forgetPyramid();
     m_refine->stop();
     m_shown.reset();
+    m_cursor->hide();
     m_readout->clear();
 }
 
@@ -376,6 +380,7 @@ void HeatmapPage::show(HeatmapPicture picture)
     const TensorInfo& info = tensor().info();
     m_plot->xAxis->setLabel(m_request.columnAxis < 0 ? QString() : axisName(info, m_request.columnAxis));
     m_plot->yAxis->setLabel(m_request.rowAxis < 0 ? QString() : axisName(info, m_request.rowAxis));
+    m_cursor->setPicture(*m_shown);
     draw();
     showContent();
     emit pictureChanged();
@@ -495,30 +500,56 @@ void HeatmapPage::resizeEvent(QResizeEvent* event)
 
 QString HeatmapPage::readoutAt(const QPointF& point) const
 {
+    return readoutOf(std::floor(m_plot->yAxis->pixelToCoord(point.y()) + 0.5), std::floor(m_plot->xAxis->pixelToCoord(point.x()) + 0.5));
+}
+
+std::optional<std::size_t> HeatmapPage::cellOf(double row, double column) const
+{
     if (!m_shown)
+        return std::nullopt;
+    const MatrixRegion& region = m_shown->request.region;
+    const double x = column - static_cast<double>(region.firstColumn), y = row - static_cast<double>(region.firstRow);
+    if (x < 0 || y < 0 || x >= static_cast<double>(region.columns) || y >= static_cast<double>(region.rows))
+        return std::nullopt;
+    const auto [cellRow, cellColumn] = m_shown->cellOf(static_cast<std::int64_t>(row), static_cast<std::int64_t>(column));
+    return static_cast<std::size_t>(cellRow) * static_cast<std::size_t>(m_shown->heatmap.cellColumns) + static_cast<std::size_t>(cellColumn);
+}
+
+QString HeatmapPage::readoutOf(double row, double column) const
+{
+    const auto cell = cellOf(row, column);
+    if (!cell)
         return {};
     const Heatmap& heatmap = m_shown->heatmap;
-    const MatrixRegion& region = m_shown->request.region;
-    const double x = std::floor(m_plot->xAxis->pixelToCoord(point.x()) + 0.5), y = std::floor(m_plot->yAxis->pixelToCoord(point.y()) + 0.5);
-    const double inRegionX = x - static_cast<double>(region.firstColumn), inRegionY = y - static_cast<double>(region.firstRow);
-    if (inRegionX < 0 || inRegionY < 0 || inRegionX >= static_cast<double>(region.columns) || inRegionY >= static_cast<double>(region.rows))
-        return {};
-    const int column = std::min(heatmap.cellColumns - 1, static_cast<int>(inRegionX * heatmap.cellColumns / static_cast<double>(region.columns)));
-    const int row = std::min(heatmap.cellRows - 1, static_cast<int>(inRegionY * heatmap.cellRows / static_cast<double>(region.rows)));
-    const auto cell = static_cast<std::size_t>(row) * static_cast<std::size_t>(heatmap.cellColumns) + static_cast<std::size_t>(column);
     if (!m_shown->isReduced()) {
         QStringList index;
         for (int axis = 0; axis < static_cast<int>(m_shown->request.fixed.size()); ++axis)
-            index << (axis == m_shown->request.rowAxis      ? QString::number(y, 'f', 0)
-                      : axis == m_shown->request.columnAxis ? QString::number(x, 'f', 0)
+            index << (axis == m_shown->request.rowAxis      ? QString::number(row, 'f', 0)
+                      : axis == m_shown->request.columnAxis ? QString::number(column, 'f', 0)
                                                             : QString::number(m_shown->request.fixed[static_cast<std::size_t>(axis)]));
-        return tr("[%1] = %2").arg(index.join(QStringLiteral(", ")), floatText(heatmap.mean[cell]));
+        return tr("[%1] = %2").arg(index.join(QStringLiteral(", ")), floatText(heatmap.mean[*cell]));
     }
-    const MatrixRegion covered = m_shown->cell(row, column);
+    const auto columns = static_cast<std::size_t>(heatmap.cellColumns);
+    const MatrixRegion covered = m_shown->cell(static_cast<int>(*cell / columns), static_cast<int>(*cell % columns));
     return tr("rows %1 to %2, columns %3 to %4: mean %5, %6 to %7")
         .arg(covered.firstRow).arg(covered.firstRow + covered.rows - 1).arg(covered.firstColumn).arg(covered.firstColumn + covered.columns - 1)
-        .arg(doubleText(static_cast<double>(heatmap.mean[cell])), doubleText(static_cast<double>(heatmap.min[cell])),
-             doubleText(static_cast<double>(heatmap.max[cell])));
+        .arg(doubleText(static_cast<double>(heatmap.mean[*cell])), doubleText(static_cast<double>(heatmap.min[*cell])),
+             doubleText(static_cast<double>(heatmap.max[*cell])));
+}
+
+void HeatmapPage::cursorMoved()
+{
+    const auto& place = m_cursor->place();
+    const QString text = place ? readoutOf(static_cast<double>(place->first), static_cast<double>(place->second)) : QString();
+    m_readout->setText(text);
+    m_plot->setAccessibleDescription(text); // screen readers say what changes
+}
+
+QString HeatmapPage::valueText() const
+{
+    const auto& place = m_cursor->place();
+    const auto cell = place ? cellOf(static_cast<double>(place->first), static_cast<double>(place->second)) : std::nullopt;
+    return cell ? floatText(m_shown->heatmap.mean[*cell]) : QString();
 }
 
 void HeatmapPage::restyle()
@@ -553,7 +584,9 @@ QSize HeatmapPage::pictureSize() const
 
 void HeatmapPage::paintPicture(QPainter& painter, const QSize& size, bool vector) const
 {
+    m_cursor->setDrawn(false);
     paintPlot(m_plot, painter, size, vector);
+    m_cursor->setDrawn(true);
 }
 
 } // namespace tensorgraft

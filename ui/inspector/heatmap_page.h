@@ -17,6 +17,7 @@ class QMouseEvent;
 namespace tensorgraft {
 
 class ColorMapCombo;
+class HeatmapCursor;
 class HeatmapNumbers;
 
 /// Any two axes of a tensor as a picture, with a slider for each of the others. Matrices that are larger than the
@@ -31,11 +32,13 @@ public:
     [[nodiscard]] QSize pictureSize() const override;
     void paintPicture(QPainter& painter, const QSize& size, bool vector) const override;
     [[nodiscard]] PictureData pictureData() const override;
+    [[nodiscard]] QString valueText() const override;
 
     /// What the readout says of a point of the plot, in device-independent pixels of the plot.
     [[nodiscard]] const std::optional<HeatmapPicture>& shown() const { return m_shown; }
     [[nodiscard]] bool showsNumbers() const;
     [[nodiscard]] QString readoutAt(const QPointF& point) const;
+    [[nodiscard]] HeatmapCursor* cursor() const { return m_cursor; }
 
 protected:
     void load() override;
@@ -62,6 +65,10 @@ private:
     void draw();
     void boundRanges();
     void refine();
+    void cursorMoved();
+    /// Index into the planes of the picture; nullopt outside of it.
+    [[nodiscard]] std::optional<std::size_t> cellOf(double row, double column) const;
+    [[nodiscard]] QString readoutOf(double row, double column) const;
     void restyle();
     [[nodiscard]] MatrixRegion visibleRegion() const;
 
@@ -72,6 +79,7 @@ private:
     std::shared_ptr<Mail> m_mail;
     QTimer* m_collect;
     HeatmapNumbers* m_numbers;
+    HeatmapCursor* m_cursor;
     float m_low = 0, m_high = 1; ///< ends of the colour scale
     std::optional<HeatmapPicture> m_shown;
     bool m_fitWhenArrived = true;

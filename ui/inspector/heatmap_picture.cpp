@@ -51,6 +51,20 @@ void transpose(Heatmap& heatmap)
 
 } // namespace
 
+std::pair<int, int> HeatmapPicture::cellOf(std::int64_t row, std::int64_t column) const
+{
+    // The inverse of cell(), which rounds down where cells are no whole number of elements.
+    const auto find = [](std::int64_t place, std::int64_t size, int cells) {
+        int found = std::clamp(static_cast<int>(static_cast<double>(place) * cells / static_cast<double>(size)), 0, cells - 1);
+        while (found + 1 < cells && cellStart(found + 1, cells, size) <= place)
+            ++found;
+        while (found > 0 && cellStart(found, cells, size) > place)
+            --found;
+        return found;
+    };
+    return {find(row - request.region.firstRow, request.region.rows, heatmap.cellRows), find(column - request.region.firstColumn, request.region.columns, heatmap.cellColumns)};
+}
+
 MatrixRegion HeatmapPicture::cell(int row, int column) const
 {
     const MatrixRegion& region = request.region;

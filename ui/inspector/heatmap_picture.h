@@ -30,6 +30,8 @@ struct HeatmapPicture {
     {
         return heatmap.cellRows < request.region.rows || heatmap.cellColumns < request.region.columns;
     }
+    /// The cell (row, column) that covers an element. REQUIRES: the element is in request.region.
+    [[nodiscard]] std::pair<int, int> cellOf(std::int64_t row, std::int64_t column) const;
     /// Elements that a cell covers.
     [[nodiscard]] MatrixRegion cell(int row, int column) const;
 };

@@ -236,7 +236,10 @@ void InspectorPage::contextMenuEvent(QContextMenuEvent* event)
 
 void InspectorPage::keyPressEvent(QKeyEvent* event)
 {
-    if (hasPicture() && event->matches(QKeySequence::Copy))
+    const bool copiesValue = event->key() == Qt::Key_C && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
+    if (copiesValue && !valueText().isEmpty())
+        emit copyValueRequested();
+    else if (hasPicture() && event->matches(QKeySequence::Copy))
         emit copyRequested();
     else
         QWidget::keyPressEvent(event);

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "model_io/core/error.h"
+#include "model_io/core/progress.h"
 #include "ui/inspector/tensor_ref.h"
 
 #include <QByteArray>
 #include <QWidget>
+#include <filesystem>
 #include <functional>
+#include <variant>
 
 class QLabel;
 class QProgressBar;
@@ -39,7 +42,21 @@ public:
     using PictureData = std::function<QByteArray()>;
     [[nodiscard]] virtual PictureData pictureData() const { return {}; }
 
+    /// Everything that the page would show if one scrolled, where its picture is only the part that is seen.
+    struct WholePicture {
+        QString name;                                        ///< "all 4,096 filters", for menus
+        std::function<QString(const QString& suffix)> problem; ///< why no file with this suffix can hold it; empty where one can
+        /// Owns what it reads: it runs in a job. The suffix of the path decides about the kind.
+        std::function<Result<std::monostate>(const std::filesystem::path&, const ProgressFn&)> save;
+        explicit operator bool() const { return static_cast<bool>(save); }
+    };
+    [[nodiscard]] virtual WholePicture wholePicture() const { return {}; }
+    /// The value that the keys have gone to, as it is copied; empty where they are on none.
+    [[nodiscard]] virtual QString valueText() const { return {}; }
+
 signals:
+    /// Ctrl+Shift+C on a value.
+    void copyValueRequested();
     /// A click with the right button, or the menu key: what can be done with the picture.
     void menuRequested(const QPoint& globalPosition);
     /// Ctrl+C on a picture.

@@ -109,6 +109,7 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), d(std::make_u
         d->pages.append(page);
         connect(page, &InspectorPage::menuRequested, this, [this](const QPoint& position) { d->save->button()->menu()->popup(position); });
         connect(page, &InspectorPage::copyRequested, d->save, &SaveMenu::copyPicture);
+        connect(page, &InspectorPage::copyValueRequested, d->save, &SaveMenu::copyValue);
         connect(page, &InspectorPage::pictureChanged, this, [this] { d->save->setSource(d->save->tensor(), d->currentPage()); });
     };
     d->histogram = new HistogramPage(&d->pool, d->tabs);

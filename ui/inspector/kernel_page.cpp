@@ -57,8 +57,21 @@ KernelPage::KernelPage(QThreadPool* pool, QWidget* parent)
             jobFinished();
     });
     connect(m_view, &KernelView::hovered, this, &KernelPage::showReadout);
-    connect(m_view, &KernelView::hoverLeft, this, [this] { showTileReadout(m_view->currentTile()); });
-    connect(m_view, &KernelView::currentTileChanged, this, &KernelPage::showTileReadout);
+    connect(m_view, &KernelView::hoverLeft, this, [this] {
+        if (const auto& weight = m_view->currentWeight())
+            showReadout(weight->tile, weight->y, weight->x);
+        else
+            showTileReadout(m_view->currentTile());
+    });
+    // What the keys have gone to is told to screen readers, too.
+    connect(m_view, &KernelView::currentTileChanged, this, [this](qint64 tile) {
+        showTileReadout(tile);
+        m_view->setAccessibleDescription(m_readout->text());
+    });
+    connect(m_view, &KernelView::currentWeightChanged, this, [this](qint64 tile, qint64 y, qint64 x) {
+        showReadout(tile, y, x);
+        m_view->setAccessibleDescription(m_readout->text());
+    });
     connect(m_view, &KernelView::stepped, this, [this](int by) { m_depth->setValue(m_depth->value() + by); });
     connect(m_view, &KernelView::zoomChanged, this, &InspectorPage::pictureChanged);
     connect(m_view, &KernelView::firstVisibleTileChanged, this, [this](qint64 tile) {
@@ -403,6 +416,32 @@ QSize KernelPage::pictureSize() const
 void KernelPage::paintPicture(QPainter& painter, const QSize& size, bool vector) const
 {
     m_view->paintPage(painter, size, vector);
+}
+
+QString KernelPage::valueText() const
+{
+    const auto& weight = m_view->currentWeight();
+    const ShownTile shown = weight ? m_view->shown(weight->tile) : ShownTile();
+    if (!shown)
+        return {};
+    QStringList values;
+    for (std::int64_t input = shown.tile->input < 0 ? 0 : shown.tile->input; input < (shown.tile->input < 0 ? shown.picture->paging.inputs : shown.tile->input + 1); ++input)
+        values << floatText(shown.value(weight->y, weight->x, input));
+    return values.join(QStringLiteral(", "));
+}
+
+InspectorPage::WholePicture KernelPage::wholePicture() const
+{
+    auto sheet = m_view->wholeSheet();
+    if (!sheet)
+        return {};
+    sheet->title = QString::fromStdString(tensor().info().name);
+    sheet->description = QString::fromStdString(tensor().model->path().filename().string());
+    WholePicture whole;
+    whole.name = tr("all %1 filters").arg(groupedText(static_cast<quint64>(m_store->paging().outputs)));
+    whole.problem = [sheet = *sheet](const QString& suffix) { return kernelSheetProblem(sheet, suffix); };
+    whole.save = [sheet = *std::move(sheet)](const std::filesystem::path& path, const ProgressFn& progress) { return saveKernelSheet(sheet, path, progress); };
+    return whole;
 }
 
 InspectorPage::PictureData KernelPage::pictureData() const

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QSize pictureSize() const override;
     void paintPicture(QPainter& painter, const QSize& size, bool vector) const override;
     [[nodiscard]] PictureData pictureData() const override;
+    [[nodiscard]] WholePicture wholePicture() const override;
+    [[nodiscard]] QString valueText() const override;
 
 protected:
     void load() override;

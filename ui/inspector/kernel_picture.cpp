@@ -168,6 +168,17 @@ std::int64_t KernelPaging::firstTileOf(std::int64_t page) const
     return page / pagesAnOutput * an + page % pagesAnOutput * inputsAPage;
 }
 
+std::pair<std::int64_t, std::int64_t> kernelTileChannels(const KernelPaging& paging, const KernelRequest& request, std::int64_t tile)
+{
+    const std::int64_t an = std::max<std::int64_t>(1, paging.tilesAnOutput);
+    std::int64_t output = tile / an;
+    if (request.order && output < static_cast<std::int64_t>(request.order->size()))
+        output = (*request.order)[static_cast<std::size_t>(output)];
+    if (paging.rgb)
+        return {output, -1};
+    return {output, request.input >= 0 ? request.input : tile % an};
+}
+
 SliceReadFn kernelReader(std::shared_ptr<const ModelFile> model, std::size_t tensor)
 {
     struct Kept {

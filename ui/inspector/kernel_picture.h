@@ -58,6 +58,8 @@ struct KernelPaging {
     [[nodiscard]] std::int64_t tileWidth() const { return (width + stepX - 1) / stepX; }
     [[nodiscard]] std::int64_t tileHeight() const { return (height + stepY - 1) / stepY; }
 };
+/// Channels of a tile, whether it was read or not; input is -1 for colour.
+[[nodiscard]] std::pair<std::int64_t, std::int64_t> kernelTileChannels(const KernelPaging& paging, const KernelRequest& request, std::int64_t tile);
 /// REQUIRES: tensor.shape.rank() >= 2.
 [[nodiscard]] KernelPaging kernelPaging(const TensorInfo& tensor, const KernelRequest& request);
 

@@ -70,17 +70,6 @@ void KernelStore::clear()
     emit sheetChanged();
 }
 
-std::pair<std::int64_t, std::int64_t> KernelStore::channelsOf(std::int64_t tile) const
-{
-    const std::int64_t an = std::max<std::int64_t>(1, m_paging.tilesAnOutput);
-    std::int64_t output = tile / an;
-    if (m_request.order && output < static_cast<std::int64_t>(m_request.order->size()))
-        output = (*m_request.order)[static_cast<std::size_t>(output)];
-    if (m_paging.rgb)
-        return {output, -1};
-    return {output, m_request.input >= 0 ? m_request.input : tile % an};
-}
-
 std::int64_t KernelStore::firstTileOf(std::int64_t output) const
 {
     if (m_request.order)

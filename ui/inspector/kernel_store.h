@@ -37,8 +37,10 @@ public:
     [[nodiscard]] const KernelPaging& paging() const { return m_paging; }
     [[nodiscard]] std::int64_t tileCount() const { return isActive() ? m_paging.tiles : 0; }
 
-    /// Channels of a tile, whether it was read or not; input is -1 for colour.
-    [[nodiscard]] std::pair<std::int64_t, std::int64_t> channelsOf(std::int64_t tile) const;
+    [[nodiscard]] const KernelRequest& request() const { return m_request; }
+    /// What makes a page, in any thread.
+    [[nodiscard]] const Load& load() const { return m_load; }
+    [[nodiscard]] std::pair<std::int64_t, std::int64_t> channelsOf(std::int64_t tile) const { return kernelTileChannels(m_paging, m_request, tile); }
     /// The tile with this output channel's first input.
     [[nodiscard]] std::int64_t firstTileOf(std::int64_t output) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "model_io/analysis/channel_summary.h"
+#include "ui/inspector/kernel_painter.h"
+#include "ui/inspector/kernel_sheet.h"
 #include "ui/inspector/kernel_store.h"
 
 #include <QAbstractScrollArea>
@@ -14,7 +15,7 @@ namespace tensorgraft {
 
 /// Shows the filters of a store as one grid that reflows with the width, however many there are: only what is visible is
 /// read (by the store) and painted. Ctrl+wheel, + - 0 and Shift+drag zoom, dragging pans, the arrow keys, Page Up and Down,
-/// Home and End walk from filter to filter.
+/// Home and End walk from filter to filter; Enter goes into one, where they walk from weight to weight, Escape out again.
 class KernelView : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -51,16 +52,22 @@ public:
     [[nodiscard]] QRect tileRect(std::int64_t tile) const;
     [[nodiscard]] std::int64_t currentTile() const { return m_current; }
     void setCurrentTile(std::int64_t tile);
+    /// The weight that the keys stand on, where they have gone into a filter.
+    [[nodiscard]] const std::optional<Hit>& currentWeight() const { return m_weight; }
+    void setCurrentWeight(const Hit& weight);
     /// Scrolls so that this tile's row is the first.
     void scrollToTile(std::int64_t tile);
     [[nodiscard]] std::int64_t firstVisibleTile() const;
 
-    /// The part that is saved as a picture: everything where that is no more than a screen or two, else the rows that are seen.
+    /// The part that is drawn by paintPage(): everything where that is no more than a screen or two, else the rows that are
+    /// seen.
     struct Part {
         std::int64_t firstRow = 0, rows = 0, firstTile = 0, tiles = 0;
     };
     [[nodiscard]] Part savedPart() const;
-    /// Its tiles, as far as they were read.
+    /// Everything, for a job that writes it as a file; where savedPart() is less.
+    [[nodiscard]] std::optional<KernelSheet> wholeSheet() const;
+    /// Tiles of savedPart(), as far as they were read.
     [[nodiscard]] std::vector<ShownTile> savedTiles() const;
     /// Size of savedPart() at the current zoom and width.
     [[nodiscard]] QSize pageSize() const;
@@ -72,6 +79,7 @@ signals:
     void hoverLeft();
     /// Also when the values of the current tile have come.
     void currentTileChanged(qint64 tile);
+    void currentWeightChanged(qint64 tile, qint64 y, qint64 x);
     void zoomChanged(double zoom);
     void firstVisibleTileChanged(qint64 tile);
     /// Shift+wheel: a step to the next (1) or previous (-1) of whatever there are several of.
@@ -91,24 +99,18 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
-    /// Where things are at one zoom and width; everything in device-independent pixels.
-    struct Layout {
-        std::int64_t columns = 1, rows = 0;
-        double tileWidth = 0, tileHeight = 0, gap = 0, caption = 0, margin = 0;
-        [[nodiscard]] double pitchX() const { return tileWidth + gap; }
-        [[nodiscard]] double pitchY() const { return tileHeight + caption + gap; }
-        [[nodiscard]] QRectF tile(std::int64_t index) const;
-        [[nodiscard]] QSizeF size() const { return sizeOf(rows); }
-        [[nodiscard]] QSizeF sizeOf(std::int64_t rows) const;
-    };
-    [[nodiscard]] Layout layoutFor(double zoom, int width) const;
-    [[nodiscard]] double fittingZoom() const;
-    [[nodiscard]] double smallestZoomHere() const;
+    /// As the view is now.
+    [[nodiscard]] KernelPainter painterNow() const;
     [[nodiscard]] std::int64_t tileCount() const { return m_store->tileCount(); }
-    /// First and last row that a part of the content touches.
-    [[nodiscard]] std::pair<std::int64_t, std::int64_t> rowsWithin(double top, double bottom) const;
-    /// Scrolls no farther than it takes to see the tile.
-    void reveal(std::int64_t tile);
+    /// Scrolls no farther than it takes to see a part of the content.
+    void reveal(const QRectF& area);
+    /// Of the content.
+    [[nodiscard]] QRectF weightRect(const Hit& weight) const;
+    /// Emits the change of what is current again: its values have come.
+    void tellCurrent();
+    bool zoomByKey(int key);
+    bool moveTile(int key);
+    bool moveWeight(int key);
     void adoptSheet();
     void relayout();
     void tellWhatIsSeen();
@@ -117,15 +119,7 @@ private:
     void zoomAbout(double factor, const QPoint& viewportPoint);
     /// Brings a weight to a point of the viewport.
     void bring(const Hit& hit, const QPoint& viewportPoint);
-    void paintTileVector(QPainter& painter, std::int64_t tile, const QRectF& rect) const;
     void paintUnread(QPainter& painter, std::int64_t tile, const QRectF& rect) const;
-    void paintMark(QPainter& painter, std::int64_t tile, const QRectF& rect) const;
-    void paintCaption(QPainter& painter, std::int64_t tile, const QRectF& rect) const;
-    /// Tiles whose rows lie in [top, bottom) of the content, moved by `offset`, at `scale` pixels of `image` a unit.
-    void paintTiles(QImage& image, double scale, const QPointF& offset, std::int64_t firstRow, std::int64_t lastRow) const;
-    /// What the tiles stand on.
-    [[nodiscard]] QColor ground(bool second = false) const;
-    [[nodiscard]] QFont captionFont() const;
     [[nodiscard]] QPointF scrollOffset() const;
     void setScrollY(double y);
 
@@ -135,11 +129,12 @@ private:
     QImage m_canvas; ///< what paintEvent() composes in
     double m_zoom = 8;
     bool m_fit = true; ///< follows the size of the window until the person zooms
-    Layout m_layout;
+    KernelLayout m_layout;
     std::pair<std::int64_t, std::int64_t> m_tileSize{0, 0}; ///< weights: height, width
     std::int64_t m_tiles = 0;
     int m_scrollUnit = 1; ///< pixels a step of the vertical bar: above 1 where 31 bits do not hold them
     std::int64_t m_current = -1, m_firstVisible = 0;
+    std::optional<Hit> m_weight; ///< of m_current
     bool m_rectangleZoom = false;
     std::optional<QPoint> m_pressed; ///< where the left button went down
     QPointF m_scrolledAtPress;

@@ -3,6 +3,8 @@
 #include "ui/inspector/page_controls.h"
 
 #include <QCoreApplication>
+#include <QFocusEvent>
+#include <QFocusFrame>
 #include <QKeyEvent>
 #include <QToolButton>
 #include <qcustomplot.h>
@@ -14,7 +16,7 @@ constexpr double zoomStep = 1.6, panStep = 0.15;
 
 } // namespace
 
-PlotTools::PlotTools(QCustomPlot* plot, std::function<void()> showAll) : QObject(plot), m_plot(plot), m_showAll(std::move(showAll))
+PlotTools::PlotTools(QCustomPlot* plot, std::function<void()> showAll) : QObject(plot), m_plot(plot), m_frame(new QFocusFrame(plot)), m_showAll(std::move(showAll))
 {
     plot->setFocusPolicy(Qt::StrongFocus);
     plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
@@ -64,11 +66,24 @@ void PlotTools::pan(double right, double down)
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void PlotTools::showFocus(bool shown)
+{
+    QPalette colors = m_plot->palette();
+    colors.setColor(QPalette::WindowText, colors.color(QPalette::Highlight)); // what the style draws it in
+    m_frame->setPalette(colors);
+    m_frame->setWidget(shown ? m_plot : nullptr);
+}
+
 bool PlotTools::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ContextMenu) { // a plot keeps all that the mouse does to itself
         QCoreApplication::sendEvent(m_plot->parentWidget(), event);
         return true;
+    }
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        const auto reason = static_cast<QFocusEvent*>(event)->reason();
+        const bool byKeys = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+        showFocus(event->type() == QEvent::FocusIn && byKeys);
     }
     if (event->type() != QEvent::KeyPress)
         return QObject::eventFilter(watched, event);

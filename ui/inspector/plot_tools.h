@@ -4,6 +4,7 @@
 #include <functional>
 
 class QCustomPlot;
+class QFocusFrame;
 class QToolButton;
 class QWidget;
 
@@ -28,7 +29,10 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void showFocus(bool shown);
+
     QCustomPlot* m_plot;
+    QFocusFrame* m_frame; ///< around the plot while the keys are for it
     std::function<void()> m_showAll;
     QToolButton* m_rectangle = nullptr;
 };

@@ -33,7 +33,7 @@ constexpr int tellMs = 6000; ///< how long a success stays on the screen; a prob
 SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
     : QObject(parent), m_button(new QToolButton(parent)), m_status(new QWidget(parent)),
       m_job(pool, [this](Result<std::monostate> result) { saved(m_path, result); }, [this](int thousandths) { m_progress->setValue(thousandths); }),
-      m_pictureJob(pool, [this](Result<std::monostate> result) { saved(m_picturePath, result); })
+      m_pictureJob(pool, [this](Result<std::monostate> result) { saved(m_picturePath, result); }, [this](int thousandths) { m_progress->setValue(thousandths); })
 {
     m_button->setObjectName(QStringLiteral("saveButton"));
     m_button->setIcon(themedIcon(QStringLiteral("save")));
@@ -45,10 +45,17 @@ SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
     auto* menu = new QMenu(m_button);
     m_button->setMenu(menu);
     m_copy = menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy picture"), this, &SaveMenu::copyPicture);
+    m_copyValue = menu->addAction(tr("Copy va&lue under the cursor"), this, &SaveMenu::copyValue);
+    m_copyValue->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    m_copyValue->setShortcutContext(Qt::WidgetShortcut); // the pages listen themselves
     menu->addSeparator();
     m_png = menu->addAction(tr("Save picture as &PNG..."), this, [this] { askForPicture(QStringLiteral("png")); });
     m_svg = menu->addAction(tr("Save picture as &SVG..."), this, [this] { askForPicture(QStringLiteral("svg")); });
     m_pdf = menu->addAction(tr("Save picture as P&DF..."), this, [this] { askForPicture(QStringLiteral("pdf")); });
+    m_whole = menu->addMenu(QString());
+    for (const auto& [text, suffix] : {std::pair(tr("As &PNG..."), QStringLiteral("png")), std::pair(tr("As &SVG..."), QStringLiteral("svg")),
+                                       std::pair(tr("As P&DF, on pages..."), QStringLiteral("pdf"))})
+        m_whole->addAction(text, this, [this, suffix = suffix] { askForWholePicture(suffix); });
     m_data = menu->addAction(tr("Save &data of the picture as CSV..."), this, &SaveMenu::askForData);
     m_data->setToolTip(tr("The numbers that are drawn: cells, bars, points"));
     menu->addSeparator();
@@ -56,6 +63,7 @@ SaveMenu::SaveMenu(QThreadPool* pool, QWidget* parent)
     m_csv = menu->addAction(tr("Save values as CS&V..."), this, [this] { askForTensor(QStringLiteral("csv")); });
     m_csv->setToolTip(tr("The part that the table of values shows"));
     menu->setToolTipsVisible(true);
+    connect(menu, &QMenu::aboutToShow, this, &SaveMenu::refresh);
 
     auto* row = new QHBoxLayout(m_status);
     setSpacing(row, parent, 0.4, 0.4);
@@ -94,6 +102,18 @@ void SaveMenu::setSource(const TensorRef& tensor, InspectorPage* page)
     m_npy->setEnabled(values);
     m_csv->setEnabled(values);
     m_button->setEnabled(picture || values);
+    refresh();
+}
+
+void SaveMenu::refresh()
+{
+    const InspectorPage::WholePicture whole = m_page && m_page->hasPicture() ? m_page->wholePicture() : InspectorPage::WholePicture();
+    m_png->setText(whole ? tr("Save visible part as &PNG...") : tr("Save picture as &PNG..."));
+    m_svg->setText(whole ? tr("Save visible part as &SVG...") : tr("Save picture as &SVG..."));
+    m_pdf->setText(whole ? tr("Save visible part as P&DF...") : tr("Save picture as P&DF..."));
+    m_whole->menuAction()->setVisible(static_cast<bool>(whole));
+    m_whole->setTitle(tr("Save %1").arg(whole.name));
+    m_copyValue->setEnabled(m_page && !m_page->valueText().isEmpty());
 }
 
 void SaveMenu::stop()
@@ -112,9 +132,22 @@ QString SaveMenu::suggestedName(const QString& suffix) const
 
 void SaveMenu::askForPicture(const QString& suffix)
 {
-    const QString path = QFileDialog::getSaveFileName(m_button, tr("Save picture"), suggestedName(suffix), tr("Pictures (*.png *.svg *.pdf)"));
-    if (!path.isEmpty())
+    if (const QString path = askForPicturePath(suffix); !path.isEmpty())
         savePictureAs(path);
+}
+
+void SaveMenu::askForWholePicture(const QString& suffix)
+{
+    const InspectorPage::WholePicture whole = m_page && m_page->hasPicture() ? m_page->wholePicture() : InspectorPage::WholePicture();
+    if (const QString problem = whole ? whole.problem(suffix) : QString(); !problem.isEmpty())
+        report(problem, true); // before anybody thinks of a name
+    else if (const QString path = askForPicturePath(suffix); !path.isEmpty())
+        saveWholePictureAs(path);
+}
+
+QString SaveMenu::askForPicturePath(const QString& suffix) const
+{
+    return QFileDialog::getSaveFileName(m_button, tr("Save picture"), suggestedName(suffix), tr("Pictures (*.png *.svg *.pdf)"));
 }
 
 void SaveMenu::askForData()
@@ -143,6 +176,30 @@ void SaveMenu::savePictureAs(const QString& path)
     m_pictureJob.start([encode = std::move(encoder), file = std::filesystem::path(path.toStdString())](const ProgressFn&) {
         return writeWhole(encode(), file);
     });
+}
+
+void SaveMenu::saveWholePictureAs(const QString& path)
+{
+    InspectorPage::WholePicture whole = m_page && m_page->hasPicture() ? m_page->wholePicture() : InspectorPage::WholePicture();
+    if (!whole)
+        return savePictureAs(path);
+    if (const QString problem = whole.problem(QFileInfo(path).suffix()); !problem.isEmpty()) {
+        report(problem, true);
+        emit finished(path, problem);
+        return;
+    }
+    showSaving(path);
+    m_picturePath = path;
+    m_pictureJob.start([save = std::move(whole.save), file = std::filesystem::path(path.toStdString())](const ProgressFn& progress) { return save(file, progress); });
+}
+
+void SaveMenu::copyValue()
+{
+    const QString text = m_page ? m_page->valueText() : QString();
+    if (text.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(text);
+    report(tr("The value is in the clipboard."), false);
 }
 
 void SaveMenu::saved(const QString& path, const Result<std::monostate>& result)

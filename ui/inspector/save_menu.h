@@ -10,6 +10,7 @@
 
 class QAction;
 class QLabel;
+class QMenu;
 class QProgressBar;
 class QTimer;
 class QToolButton;
@@ -40,7 +41,11 @@ public:
     /// The numbers behind the picture as comma-separated values.
     void saveDataAs(const QString& path);
     void saveTensorAs(const QString& path);
+    /// Everything that the page would show if one scrolled. Says why where no such file can hold it.
+    void saveWholePictureAs(const QString& path);
     void copyPicture();
+    /// The value that the keys have gone to.
+    void copyValue();
 
 signals:
     /// A file is complete, or a text why not.
@@ -48,6 +53,11 @@ signals:
 
 private:
     void askForPicture(const QString& suffix);
+    void askForWholePicture(const QString& suffix);
+    /// The entries that depend on what the page shows at this moment.
+    void refresh();
+    /// Asks for a name; empty where the person wants none.
+    [[nodiscard]] QString askForPicturePath(const QString& suffix) const;
     void askForData();
     void askForTensor(const QString& suffix);
     [[nodiscard]] QString suggestedName(const QString& suffix) const;
@@ -60,7 +70,8 @@ private:
     TensorSlice m_slice;
     QString m_path, m_picturePath; ///< being written
     QToolButton* m_button;
-    QAction *m_png, *m_svg, *m_pdf, *m_data, *m_copy, *m_npy, *m_csv;
+    QAction *m_png, *m_svg, *m_pdf, *m_data, *m_copy, *m_copyValue, *m_npy, *m_csv;
+    QMenu* m_whole;
     QWidget* m_status;
     QLabel* m_statusText;
     QProgressBar* m_progress;

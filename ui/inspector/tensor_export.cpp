@@ -54,12 +54,6 @@ const char* numpyDescription(DType type)
     }
 }
 
-Failure cannotWrite(const QSaveFile& file, const std::filesystem::path& path)
-{
-    return fail(makeError(ErrorCode::Io, "the file could not be written: " + file.errorString().toStdString())
-                    .at(path).advise("Choose another folder, or free some space."));
-}
-
 Failure notPlain(const ModelFile& model, const TensorInfo& info)
 {
     return fail(makeError(ErrorCode::Unsupported, "values of type " + std::string(dtypeName(info.dtype)) + " cannot be saved as numbers")
@@ -86,6 +80,12 @@ QByteArray npyHeader(const char* description, const Shape& shape)
 }
 
 } // namespace
+
+Failure cannotWrite(const QFileDevice& file, const std::filesystem::path& path)
+{
+    return fail(makeError(ErrorCode::Io, "the file could not be written: " + file.errorString().toStdString())
+                    .at(path).advise("Choose another folder, or free some space."));
+}
 
 Result<std::monostate> saveAsNpy(const ModelFile& model, std::size_t tensor, const std::filesystem::path& path, const ProgressFn& progress)
 {

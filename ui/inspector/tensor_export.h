@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <variant>
 
+class QFileDevice;
+
 namespace tensorgraft {
 
 /// Writes a tensor as a NumPy array (format 1.0, C order), in windows of a few MiB. Types that NumPy has not (bfloat16,
@@ -19,6 +21,8 @@ namespace tensorgraft {
 /// element back when they are read. Errors as above.
 [[nodiscard]] Result<std::monostate> saveAsCsv(const ModelFile& model, std::size_t tensor, const TensorSlice& slice,
                                                const std::filesystem::path& path, const ProgressFn& progress = {});
+/// That the file could not be written, and why.
+[[nodiscard]] Failure cannotWrite(const QFileDevice& file, const std::filesystem::path& path);
 /// Bytes as a file that appears complete or not at all. Errors: Io.
 [[nodiscard]] Result<std::monostate> writeWhole(const QByteArray& bytes, const std::filesystem::path& path);
 

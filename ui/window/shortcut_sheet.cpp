@@ -69,10 +69,12 @@ QList<ShortcutLine> shortcutLines(const QMenuBar* menus)
     lines += {trees, ShortcutSheet::tr("Move a rule up, down"), key("Ctrl+Up") + QStringLiteral(", ") + key("Ctrl+Down")};
     const QString plots = ShortcutSheet::tr("Pictures and plots");
     lines += {plots, ShortcutSheet::tr("Zoom in, zoom out, show everything"), QStringLiteral("+, -, 0")};
-    lines += {plots, ShortcutSheet::tr("From filter to filter, or move what is seen"), ShortcutSheet::tr("arrow keys")};
+    lines += {plots, ShortcutSheet::tr("From filter to filter, from cell to cell, or move what is seen"), ShortcutSheet::tr("arrow keys")};
+    lines += {plots, ShortcutSheet::tr("Into a filter, to its weights; out again"), key("Return") + QStringLiteral(", ") + key("Esc")};
     lines += {plots, ShortcutSheet::tr("A screen of filters up, down"), key("PgUp") + QStringLiteral(", ") + key("PgDown")};
     lines += {plots, ShortcutSheet::tr("Step through the depth of a kernel"), ShortcutSheet::tr("comma, full stop, Shift+wheel")};
     lines += {plots, ShortcutSheet::tr("Copy the picture"), key("Ctrl+C")};
+    lines += {plots, ShortcutSheet::tr("Copy the value that the keys are on"), key("Ctrl+Shift+C")};
     lines += {window, ShortcutSheet::tr("To the mapping, the check, the rules, the history"), key("Ctrl+1") + QStringLiteral(" \u2026 ") + key("Ctrl+4")};
     lines += {window, ShortcutSheet::tr("Next, previous tab"), key("Ctrl+PgDown") + QStringLiteral(", ") + key("Ctrl+PgUp")};
     lines += {window, ShortcutSheet::tr("Menu"), key("F10")};
