@@ -9609,10 +9609,6 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation>已抽样：每 %1 行显示一行，每 %2 列显示一列。</translation>
     </message>
     <message>
-        <source>Marked: %1 dead filters (crossed), %2 that repeat another one (dashed).</source>
-        <translation>已标记：%1 个失效滤波器（叉号），%2 个与其他滤波器重复（虚线框）。</translation>
-    </message>
-    <message>
         <source>dead: all but zero</source>
         <translation>失效：几乎为零</translation>
     </message>
@@ -9681,6 +9677,18 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>All %1 Filters</source>
         <translation>全部 %1 个滤波器</translation>
+    </message>
+    <message>
+        <source>%1 dead (crossed)</source>
+        <translation>%1 个失效（叉号）</translation>
+    </message>
+    <message>
+        <source>%1 that repeat another one (dashed)</source>
+        <translation>%1 个与其他滤波器重复（虚线框）</translation>
+    </message>
+    <message>
+        <source>Marked filters: %1.</source>
+        <translation>已标记的滤波器：%1。</translation>
     </message>
 </context>
 <context>

@@ -315,7 +315,7 @@ void TestInspectorCompare::deadAndRepeatedFiltersAreMarked()
     auto* kernels = showPage<QWidget>("kernels");
     auto* view = kernels->findChild<KernelView*>();
     QTRY_VERIFY(view->picture() && view->marks());
-    QCOMPARE(kernels->findChild<QLabel*>(QStringLiteral("note"))->text(), QStringLiteral("Marked: 1 dead filters (crossed), 1 that repeat another one (dashed)."));
+    QCOMPARE(kernels->findChild<QLabel*>(QStringLiteral("note"))->text(), QStringLiteral("Marked filters: 1 dead (crossed), 1 that repeat another one (dashed)."));
     view->setCurrentTile(2);
     QVERIFY(kernels->findChild<QLabel*>(QStringLiteral("readout"))->text().endsWith(QStringLiteral("dead: all but zero")));
     view->setCurrentTile(4);

@@ -7,7 +7,6 @@
 #include "ui/inspector/kernel_view.h"
 
 #include <QClipboard>
-#include <QFocusFrame>
 #include <QGuiApplication>
 #include <QImage>
 #include <QLabel>
@@ -97,7 +96,7 @@ void TestInspectorCursor::cellsOfHeatmaps()
     QTRY_VERIFY(page->hasPicture());
     auto* plot = page->findChild<QCustomPlot*>();
     plot->setFocus(Qt::TabFocusReason);
-    QTRY_VERIFY(page->findChild<QFocusFrame*>() && page->findChild<QFocusFrame*>()->widget() == plot); // seen to have the focus
+    QTRY_VERIFY(plot->findChild<QWidget*>(QStringLiteral("focusRing"))->isVisible()); // seen to have the focus
     QImage before(page->pictureSize(), QImage::Format_RGB32);
     const auto paint = [&](QImage& image) {
         QPainter painter(&image);

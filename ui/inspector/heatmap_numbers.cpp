@@ -22,7 +22,7 @@ QString fittingText(float value, double width, const QFontMetricsF& metrics)
     for (const int digits : {6, 5, 4, 3, 2, 1})
         if (const QString text = QString::number(static_cast<double>(value), 'g', digits); metrics.horizontalAdvance(text) <= width)
             return text;
-    return {};
+    return std::abs(value) < 1 ? QStringLiteral("≈0") : QStringLiteral("…"); // the exponent does not fit; an empty cell would be a riddle
 }
 
 } // namespace

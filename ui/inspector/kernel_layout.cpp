@@ -64,7 +64,7 @@ KernelLayout kernelLayout(const KernelPaging& paging, double zoom, double width,
     // Filters of several inputs begin at the same places of each row where that costs little of the width.
     if (const std::int64_t an = paging.tilesAnOutput; an > 1 && paging.tiles > fitting) {
         if (an <= fitting) {
-            if (const std::int64_t whole = fitting / an * an; whole * 4 >= fitting * 3)
+            if (const std::int64_t whole = fitting / an * an; whole * 5 >= fitting * 3)
                 layout.columns = whole;
         } else {
             for (std::int64_t columns = fitting; columns * 4 >= fitting * 3; --columns)

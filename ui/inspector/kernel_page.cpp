@@ -341,8 +341,14 @@ void KernelPage::showNotes()
         notes << tr("Sampled: one row in %1 and one column in %2 is shown.").arg(paging.stepY).arg(paging.stepX);
     if (m_someUnreadable)
         notes << tr("Some filters cannot be read (hatched).");
-    if (const auto& filters = m_view->marks(); filters && filters->deadCount + filters->duplicateCount > 0)
-        notes << tr("Marked: %1 dead filters (crossed), %2 that repeat another one (dashed).").arg(groupedText(filters->deadCount), groupedText(filters->duplicateCount));
+    if (const auto& filters = m_view->marks(); filters && filters->deadCount + filters->duplicateCount > 0) {
+        QStringList marked;
+        if (filters->deadCount > 0)
+            marked << tr("%1 dead (crossed)").arg(groupedText(filters->deadCount));
+        if (filters->duplicateCount > 0)
+            marked << tr("%1 that repeat another one (dashed)").arg(groupedText(filters->duplicateCount));
+        notes << tr("Marked filters: %1.").arg(marked.join(QStringLiteral(", ")));
+    }
     setNote(notes.join(QLatin1Char(' ')));
 }
 

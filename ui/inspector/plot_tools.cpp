@@ -4,8 +4,8 @@
 
 #include <QCoreApplication>
 #include <QFocusEvent>
-#include <QFocusFrame>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QToolButton>
 #include <qcustomplot.h>
 
@@ -14,9 +14,28 @@ namespace {
 
 constexpr double zoomStep = 1.6, panStep = 0.15;
 
+/// Lies over a plot that the keys are for; a frame around it would be cut off at the sides.
+class FocusRing : public QWidget {
+public:
+    explicit FocusRing(QWidget* plot) : QWidget(plot)
+    {
+        setObjectName(QStringLiteral("focusRing"));
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+};
+
 } // namespace
 
-PlotTools::PlotTools(QCustomPlot* plot, std::function<void()> showAll) : QObject(plot), m_plot(plot), m_frame(new QFocusFrame(plot)), m_showAll(std::move(showAll))
+PlotTools::PlotTools(QCustomPlot* plot, std::function<void()> showAll) : QObject(plot), m_plot(plot), m_ring(new FocusRing(plot)), m_showAll(std::move(showAll))
 {
     plot->setFocusPolicy(Qt::StrongFocus);
     plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
@@ -66,14 +85,6 @@ void PlotTools::pan(double right, double down)
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void PlotTools::showFocus(bool shown)
-{
-    QPalette colors = m_plot->palette();
-    colors.setColor(QPalette::WindowText, colors.color(QPalette::Highlight)); // what the style draws it in
-    m_frame->setPalette(colors);
-    m_frame->setWidget(shown ? m_plot : nullptr);
-}
-
 bool PlotTools::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ContextMenu) { // a plot keeps all that the mouse does to itself
@@ -83,8 +94,11 @@ bool PlotTools::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
         const auto reason = static_cast<QFocusEvent*>(event)->reason();
         const bool byKeys = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
-        showFocus(event->type() == QEvent::FocusIn && byKeys);
+        m_ring->setGeometry(m_plot->rect());
+        m_ring->setVisible(event->type() == QEvent::FocusIn && byKeys);
     }
+    if (event->type() == QEvent::Resize)
+        m_ring->setGeometry(m_plot->rect());
     if (event->type() != QEvent::KeyPress)
         return QObject::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);

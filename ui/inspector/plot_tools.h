@@ -4,7 +4,6 @@
 #include <functional>
 
 class QCustomPlot;
-class QFocusFrame;
 class QToolButton;
 class QWidget;
 
@@ -29,10 +28,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void showFocus(bool shown);
-
     QCustomPlot* m_plot;
-    QFocusFrame* m_frame; ///< around the plot while the keys are for it
+    QWidget* m_ring; ///< seen while the keys are for the plot
     std::function<void()> m_showAll;
     QToolButton* m_rectangle = nullptr;
 };
