@@ -67,7 +67,7 @@ KernelLayout kernelLayout(const KernelPaging& paging, double zoom, double width,
             if (const std::int64_t whole = fitting / an * an; whole * 5 >= fitting * 3)
                 layout.columns = whole;
         } else {
-            for (std::int64_t columns = fitting; columns * 4 >= fitting * 3; --columns)
+            for (std::int64_t columns = fitting; columns * 5 >= fitting * 3; --columns)
                 if (an % columns == 0) {
                     layout.columns = columns;
                     break;
