@@ -9675,10 +9675,6 @@ Look at this one as a heatmap, histogram or table.</source>
         <translation>部分滤波器无法读取（斜线标出）。</translation>
     </message>
     <message>
-        <source>All %1 Filters</source>
-        <translation>全部 %1 个滤波器</translation>
-    </message>
-    <message>
         <source>%1 dead (crossed)</source>
         <translation>%1 个失效（叉号）</translation>
     </message>
@@ -9689,6 +9685,10 @@ Look at this one as a heatmap, histogram or table.</source>
     <message>
         <source>Marked filters: %1.</source>
         <translation>已标记的滤波器：%1。</translation>
+    </message>
+    <message>
+        <source>all %1 filters</source>
+        <translation>全部 %1 个滤波器</translation>
     </message>
 </context>
 <context>
@@ -11636,40 +11636,40 @@ the model that receives weights</source>
         <translation>保存图中数据</translation>
     </message>
     <message>
-        <source>Copy Va&amp;lue Under the Cursor</source>
-        <translation>复制光标处的值(&amp;L)</translation>
-    </message>
-    <message>
-        <source>As &amp;PNG…</source>
-        <translation>存为 &amp;PNG…</translation>
-    </message>
-    <message>
-        <source>As &amp;SVG…</source>
-        <translation>存为 &amp;SVG…</translation>
-    </message>
-    <message>
-        <source>As P&amp;DF, on Pages…</source>
-        <translation>存为分页的 P&amp;DF…</translation>
-    </message>
-    <message>
-        <source>Save Visible Part as &amp;PNG…</source>
-        <translation>将可见部分存为 &amp;PNG…</translation>
-    </message>
-    <message>
-        <source>Save Visible Part as &amp;SVG…</source>
-        <translation>将可见部分存为 &amp;SVG…</translation>
-    </message>
-    <message>
-        <source>Save Visible Part as P&amp;DF…</source>
-        <translation>将可见部分存为 P&amp;DF…</translation>
-    </message>
-    <message>
         <source>Save %1</source>
         <translation>保存%1</translation>
     </message>
     <message>
         <source>The value is in the clipboard.</source>
         <translation>该值已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Copy va&amp;lue under the cursor</source>
+        <translation>复制光标处的值(&amp;L)</translation>
+    </message>
+    <message>
+        <source>As &amp;PNG...</source>
+        <translation>存为 &amp;PNG...</translation>
+    </message>
+    <message>
+        <source>As &amp;SVG...</source>
+        <translation>存为 &amp;SVG...</translation>
+    </message>
+    <message>
+        <source>As P&amp;DF, on pages...</source>
+        <translation>存为分页的 P&amp;DF...</translation>
+    </message>
+    <message>
+        <source>Save visible part as &amp;PNG...</source>
+        <translation>将可见部分存为 &amp;PNG...</translation>
+    </message>
+    <message>
+        <source>Save visible part as &amp;SVG...</source>
+        <translation>将可见部分存为 &amp;SVG...</translation>
+    </message>
+    <message>
+        <source>Save visible part as P&amp;DF...</source>
+        <translation>将可见部分存为 P&amp;DF...</translation>
     </message>
 </context>
 <context>
