@@ -5,14 +5,12 @@
 #include "model_io/mapping/pattern.h"
 #include "model_io/mapping/transform_choices.h"
 #include "model_io/mapping/transform_proposal.h"
-#include "ui/commands/edit_mapping_command.h"
+#include "ui/commands/bounded_history.h"
 #include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
 #include "ui/phrases/library_text.h"
 
-#include <QFile>
 #include <QMetaMethod>
-#include <QSaveFile>
 #include <algorithm>
 
 namespace tensorgraft {
@@ -52,7 +50,7 @@ std::string pathFor(const fs::path& model, const fs::path& folder)
 
 Session::Session(QObject* parent)
     : QObject(parent), m_matchJob(new JobRunner(this)), m_checkJob(new JobRunner(this)), m_changeJob(new JobRunner(this)),
-      m_document(std::make_shared<MappingDocument>()), m_state(std::make_shared<const State>()), m_undoStack(new QUndoStack(this))
+      m_readJob(new JobRunner(this)), m_saveJob(new JobRunner(this)), m_exportJob(new JobRunner(this)), m_document(std::make_shared<MappingDocument>()), m_state(std::make_shared<const State>()), m_undoStack(new QUndoStack(this))
 {
     for (const Side side : {Side::Source, Side::Target}) {
         m_trees[std::size_t(side)] = new TensorTreeModel(side, this);
@@ -64,6 +62,11 @@ Session::Session(QObject* parent)
     m_undoStack->setUndoLimit(undoLimit);
     m_checkTimer.setSingleShot(true);
     connect(&m_checkTimer, &QTimer::timeout, this, &Session::startCheck);
+    m_readJob->setAbandonsOnCancel(true);
+    connect(m_undoStack, &QUndoStack::indexChanged, this, [this] {
+        if (m_document == m_saved && !m_undoStack->isClean()) // back at what was saved while something else was there
+            m_undoStack->setClean();
+    });
 }
 
 Session::~Session() = default;
@@ -87,6 +90,7 @@ void Session::openModel(Side side, const fs::path& path)
                     *isMapping = loadMapping(path).has_value();
                 return fail(std::move(opened.error()));
             }
+            (void)(*opened)->find({}); // its index of names is made here, not at the first click
             auto nodes = TreeNodes::build((*opened)->tensors(), whole.part(shareOfReading, 1));
             if (!nodes)
                 return fail(std::move(nodes.error()));
@@ -139,70 +143,6 @@ MappingDocument Session::documentFor(const fs::path& folder) const
     return document;
 }
 
-Result<void> Session::openMapping(const fs::path& path)
-{
-    auto loaded = loadMapping(path);
-    if (!loaded)
-        return fail(std::move(loaded.error()));
-    const fs::path folder = path.parent_path();
-    for (const auto& [side, written] : {std::pair{Side::Source, loaded->sourcePath}, std::pair{Side::Target, loaded->targetPath}})
-        if (!written.empty() && !model(side))
-            openModel(side, fs::path(written).is_absolute() ? fs::path(written) : (folder / written).lexically_normal());
-    dropChanges();
-    m_undoStack->clear();
-    m_mappingPath = path;
-    setDocument(std::make_shared<MappingDocument>(*std::move(loaded)));
-    m_undoStack->setClean();
-    emit mappingPathChanged();
-    return {};
-}
-
-Result<void> Session::saveMapping(const fs::path& path)
-{
-    if (auto saved = tensorgraft::saveMapping(documentFor(fs::absolute(path).parent_path()), path); !saved)
-        return saved;
-    m_mappingPath = path;
-    m_undoStack->setClean();
-    emit mappingPathChanged();
-    return {};
-}
-
-Result<void> Session::exportMapping(const fs::path& path) const
-{
-    if (path.extension() != ".csv")
-        return tensorgraft::saveMapping(expanded(documentFor(fs::absolute(path).parent_path()), rows()), path);
-    const std::string text = toCsv(rows());
-    QSaveFile file(QFile::decodeName(path.c_str()));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit())
-        return fail(makeError(ErrorCode::Io, "cannot write the table: " + file.errorString().toStdString()).at(path));
-    return {};
-}
-
-void Session::newMapping()
-{
-    dropChanges();
-    m_undoStack->clear();
-    m_mappingPath.clear();
-    setDocument(std::make_shared<MappingDocument>());
-    m_undoStack->setClean();
-    emit mappingPathChanged();
-}
-
-void Session::recover(MappingDocument document, const fs::path& path, const fs::path& source, const fs::path& target)
-{
-    for (const auto& [side, file] : {std::pair{Side::Source, source}, std::pair{Side::Target, target}})
-        if (!file.empty() && !(model(side) && model(side)->path() == file))
-            openModel(side, file);
-    auto before = path.empty() ? Result<MappingDocument>(MappingDocument()) : loadMapping(path);
-    dropChanges();
-    m_undoStack->clear();
-    m_mappingPath = before ? path : fs::path(); // the file is gone: it is saved under a name to be asked for
-    setDocument(std::make_shared<MappingDocument>(before ? *std::move(before) : MappingDocument()));
-    m_undoStack->setClean();
-    edit(tr("Recover unsaved changes"), std::move(document));
-    emit mappingPathChanged();
-}
-
 void Session::announce()
 {
     for (const Side side : {Side::Source, Side::Target})
@@ -217,7 +157,7 @@ void Session::edit(const QString& text, MappingDocument document)
 {
     if (m_changes.empty() && sizeOf(document) <= changeAtOnce && sizeOf(*m_document) <= changeAtOnce) {
         if (document != *m_document)
-            m_undoStack->push(new EditMappingCommand(*this, text, m_document, std::make_shared<MappingDocument>(std::move(document))));
+            pushStep(text, makeStep(m_document, std::make_shared<const MappingDocument>(std::move(document))));
         return;
     }
     const std::size_t size = sizeOf(document);
@@ -234,29 +174,33 @@ void Session::change(const QString& text, Change change, std::size_t brings)
         startChange();
 }
 
+void Session::pushStep(const QString& text, MappingStep step)
+{
+    m_undoStack->push(new EditMappingCommand(*this, text, std::move(step)));
+    boundHistory(*m_undoStack, *this, m_historyLimit);
+}
+
 void Session::startChange()
 {
-    using Shared = std::shared_ptr<const MappingDocument>;
-    m_changeJob->start<Shared>(
+    m_changeJob->start<MappingStep>(
         tr("Changing the mapping"),
-        [before = m_document, change = m_changes.front().change](const ProgressFn&) -> Result<Shared> {
+        [before = m_document, change = m_changes.front().change](const ProgressFn&) -> Result<MappingStep> {
             auto after = std::make_shared<const MappingDocument>(change(*before));
-            return *after == *before ? Shared() : after;
+            return *after == *before ? MappingStep() : makeStep(before, std::move(after));
         },
-        [this, before = m_document](Result<Shared> after) {
+        [this, before = m_document](Result<MappingStep> step) {
             if (m_changes.empty())
                 return; // another mapping has taken the place of this one
-            if (after && before != m_document)
+            if (step && before != m_document)
                 return startChange(); // something was undone in the meantime: the change is made on what is there now
             PendingChange made = std::move(m_changes.front());
             m_changes.pop_front();
             releaseLater(std::make_shared<Change>(std::move(made.change))); // it may hold a whole document
-            if (after && *after)
-                m_undoStack->push(new EditMappingCommand(*this, made.text, before, *std::move(after)));
+            if (step && step->after)
+                pushStep(made.text, *std::move(step));
             else if (!m_checkPending)
                 emit checkChanged(); // nothing to check: isChecked() again
-            if (!m_changes.empty())
-                startChange();
+            m_changes.empty() ? startSave() : startChange();
         });
 }
 
@@ -264,6 +208,8 @@ void Session::dropChanges()
 {
     releaseLater(std::make_shared<std::deque<PendingChange>>(std::exchange(m_changes, {})));
     m_changeJob->cancel();
+    if (std::exchange(m_saveTo, std::nullopt)) // it waited for them
+        emit mappingFileFailed(cancelled().value());
 }
 
 void Session::mapPairs(const QString& text, std::span<const DropPair> pairs)
@@ -274,20 +220,20 @@ void Session::mapPairs(const QString& text, std::span<const DropPair> pairs)
         }, pairs.size());
 }
 
-void Session::removeRows(std::span<const MappingRow> removed)
+void Session::removeRows(const RowChoice& removed)
 {
     if (!removed.empty())
         change(tr("Remove %n entry(ies)", nullptr, static_cast<int>(removed.size())),
-               [rows = std::vector(removed.begin(), removed.end())](const MappingDocument& document) { return withoutRows(document, rows); }, removed.size());
+               [rows = removed](const MappingDocument& document) { return withoutRows(document, rows); }, removed.size());
 }
 
-void Session::setTransform(std::span<const MappingRow> changed, const std::string& transform)
+void Session::setTransform(const RowChoice& changed, const std::string& transform)
 {
     if (changed.empty())
         return;
-    const QString what = changed.size() == 1 ? toQString(changed.front().target) : tr("%n entry(ies)", nullptr, static_cast<int>(changed.size()));
+    const QString what = changed.size() == 1 ? toQString(changed[0].target) : tr("%n entry(ies)", nullptr, static_cast<int>(changed.size()));
     change(tr("Transform of %1: %2").arg(what, toQString(transform)),
-           [rows = std::vector(changed.begin(), changed.end()), transform](const MappingDocument& document) { return withTransform(document, rows, transform); }, changed.size());
+           [rows = changed, transform](const MappingDocument& document) { return withTransform(document, rows, transform); }, changed.size());
 }
 
 void Session::setExcluded(std::span<const std::size_t> targets, bool excluded)

@@ -4,6 +4,7 @@
 #include "model_io/mapping/check.h"
 #include "model_io/mapping/mapping_document.h"
 #include "model_io/transfer/transfer.h"
+#include "ui/commands/edit_mapping_command.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/drop_handler.h"
 #include "ui/models/findings_digest.h"
@@ -22,6 +23,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace tensorgraft {
 
@@ -72,6 +74,7 @@ public:
     [[nodiscard]] std::shared_ptr<const FindingsDigest> findingsDigest() const { return {m_state, &m_state->findings}; }
     /// Which of rows() touch a tensor.
     [[nodiscard]] const LinkIndex& links() const { return m_state->links; }
+    [[nodiscard]] std::shared_ptr<const LinkIndex> sharedLinks() const { return {m_state, &m_state->links}; }
     [[nodiscard]] const Coverage& coverage() const { return m_state->coverage; }
     [[nodiscard]] QUndoStack* undoStack() const { return m_undoStack; }
     /// Opening, matching, checking: one job runner each, so that a slow file does not hold up the rest.
@@ -82,6 +85,10 @@ public:
     [[nodiscard]] JobRunner* checkJob() const { return m_checkJob; }
     /// Changes of a large mapping.
     [[nodiscard]] JobRunner* changeJob() const { return m_changeJob; }
+    /// Mappings are read, written and exported.
+    [[nodiscard]] JobRunner* readJob() const { return m_readJob; }
+    [[nodiscard]] JobRunner* saveJob() const { return m_saveJob; }
+    [[nodiscard]] JobRunner* exportJob() const { return m_exportJob; }
 
     /// Headers only, in a job, which takes the place of one that still runs for this side; modelOpened() or openFailed()
     /// follows.
@@ -93,14 +100,23 @@ public:
 
     /// The file of the mapping; empty where it has none yet.
     [[nodiscard]] const std::filesystem::path& mappingPath() const { return m_mappingPath; }
-    [[nodiscard]] bool isModified() const { return !m_undoStack->isClean(); }
-    [[nodiscard]] Result<void> openMapping(const std::filesystem::path& path);
-    [[nodiscard]] Result<void> saveMapping(const std::filesystem::path& path);
-    /// Rules expanded; ".csv" gives a table, anything else a mapping document.
-    [[nodiscard]] Result<void> exportMapping(const std::filesystem::path& path) const;
+    /// Also while a change is being made or the file is being written.
+    [[nodiscard]] bool isModified() const { return !m_undoStack->isClean() || !m_changes.empty(); }
+    // Files are read and written in jobs (session_files.cpp); mappingFileFailed() where it does not work.
+
+    /// mappingOpened() follows. What was mapped is dropped then: whoever asks for this has asked about unsaved work.
+    void openMapping(const std::filesystem::path& path);
+    /// Writes what is there once the changes before this are made; what is changed afterwards stays unsaved. mappingSaved()
+    /// follows. One after another: a second one waits for the first.
+    void saveMapping(const std::filesystem::path& path);
+    [[nodiscard]] bool isSaving() const { return m_saveTo || m_saveJob->isRunning(); }
+    /// Rules expanded; ".csv" gives a table, anything else a mapping document. mappingExported() follows.
+    void exportMapping(const std::filesystem::path& path);
     void newMapping();
+    /// How much memory the steps of undo may take; the oldest ones are dropped.
+    void setHistoryLimit(std::size_t bytes) { m_historyLimit = bytes; }
     /// Takes up a mapping that was not saved when the program ended: opens the models where paths are given, and makes what
-    /// differs from the file at `path` (where there is one) an undo step, so that it counts as unsaved.
+    /// differs from the file at `path` (where there is one) an undo step, so that it counts as unsaved. recovered() follows.
     void recover(MappingDocument document, const std::filesystem::path& path, const std::filesystem::path& source, const std::filesystem::path& target);
     /// Tells everything again, for views that were made after it was told.
     void announce();
@@ -114,8 +130,8 @@ public:
     /// The whole document.
     void edit(const QString& text, MappingDocument document);
     void mapPairs(const QString& text, std::span<const DropPair> pairs);
-    void removeRows(std::span<const MappingRow> rows);
-    void setTransform(std::span<const MappingRow> rows, const std::string& transform);
+    void removeRows(const RowChoice& rows);
+    void setTransform(const RowChoice& rows, const std::string& transform);
     void setExcluded(std::span<const std::size_t> targets, bool excluded);
 
     /// Proposals of the matcher in a job, pinned by what was mapped by hand; one undo step.
@@ -151,6 +167,12 @@ signals:
     void documentChanged();
     void checkChanged();
     void mappingPathChanged();
+    void recovered();
+    void mappingOpened(const std::filesystem::path& path);
+    void mappingSaved(const std::filesystem::path& path);
+    void mappingExported(const std::filesystem::path& path);
+    /// A mapping could not be read, saved or exported. Cancelled is one of the errors.
+    void mappingFileFailed(const tensorgraft::Error& error);
     void matchFinished(int claims, const QString& refusal);
     void matchFailed(const tensorgraft::Error& error);
     void kerasMatched(const tensorgraft::KerasReport& report);
@@ -168,7 +190,6 @@ signals:
 
 private:
     friend class EditMappingCommand;
-    friend class ReverseCommand;
     /// Everything that follows from the models and the document; made in a job, replaced as a whole.
     struct State {
         CheckResult check;
@@ -189,8 +210,12 @@ private:
         QString text;
         Change change;
     };
+    void pushStep(const QString& text, MappingStep step);
     void startChange();
     void dropChanges();
+    void startSave();
+    /// Another mapping takes the place of this one: nothing that is under way is for it.
+    void replaceMapping(std::shared_ptr<const MappingDocument> document, const std::filesystem::path& path);
     static State computeState(const MappingDocument& document, const Opened& source, const Opened& target);
     void setDocument(std::shared_ptr<const MappingDocument> document);
     void scheduleCheck();
@@ -205,13 +230,18 @@ private:
     JobRunner* m_matchJob;
     JobRunner* m_checkJob;
     JobRunner* m_changeJob;
+    JobRunner *m_readJob, *m_saveJob, *m_exportJob;
     std::deque<PendingChange> m_changes; ///< the first one is being made
     std::shared_ptr<const MappingDocument> m_document;
     std::shared_ptr<const State> m_state;
     bool m_checkPending = false;
     QTimer m_checkTimer;
     QUndoStack* m_undoStack;
+    std::size_t m_historyLimit = std::size_t{1} << 30;
     std::filesystem::path m_mappingPath;
+    std::optional<std::filesystem::path> m_saveTo;        ///< waits for changes, or for the saving before
+    std::shared_ptr<const MappingDocument> m_saved;       ///< what the file holds
+    std::uint64_t m_mappingNumber = 0;                    ///< counts mappings that took the place of another
     struct {
         TensorMime dragged;
         Side onto = Side::Target;

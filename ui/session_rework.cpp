@@ -2,7 +2,6 @@
 #include "model_io/learn/learn.h"
 #include "model_io/mapping/fold_rules.h"
 #include "model_io/mapping/reverse.h"
-#include "ui/commands/reverse_command.h"
 #include "ui/phrases/library_text.h"
 #include "ui/models/format_text.h"
 #include "ui/session.h"
@@ -74,7 +73,7 @@ void Session::reverse()
     if (!hasBoth())
         return;
     struct Back {
-        MappingDocument document;
+        MappingStep step;
         QStringList refused;
     };
     const auto source = model(Side::Source), target = model(Side::Target);
@@ -84,7 +83,7 @@ void Session::reverse()
         [source, target, before](const ProgressFn&) -> Result<Back> {
             const Outline from = outlineOf(*source), to = outlineOf(*target);
             ReversedMapping reversed = reverseMapping(*before, tensorgraft::check(*before, from, to), from, to);
-            Back back{std::move(reversed.document), {}};
+            Back back{makeStep(before, std::make_shared<const MappingDocument>(std::move(reversed.document)), true), {}};
             for (const NotReversed& one : reversed.refused)
                 back.refused += toQString(one.target) + QStringLiteral(": ") + libraryText(one.reason);
             return back;
@@ -96,7 +95,7 @@ void Session::reverse()
             }
             if (before != m_document || source != model(Side::Source) || target != model(Side::Target))
                 return;
-            m_undoStack->push(new ReverseCommand(*this, tr("Reverse the mapping"), before, std::make_shared<MappingDocument>(std::move(result->document))));
+            pushStep(tr("Reverse the mapping"), std::move(result->step));
             emit reversed(result->refused);
         });
 }

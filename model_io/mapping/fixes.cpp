@@ -197,7 +197,8 @@ public:
 
     MappingDocument done()
     {
-        removeMarked(m_document.entries, [&](std::size_t i) { return i < m_removedEntries.size() && m_removedEntries[i]; });
+        std::size_t index = 0;
+        m_document.entries.eraseIf([&](const MappingEntry&) { return index < m_removedEntries.size() && m_removedEntries[index++]; });
         removeMarked(m_document.rules, [&](std::size_t i) { return i < m_removedRules.size() && m_removedRules[i]; });
         for (MappingRule& rule : m_moved)
             m_document.rules.push_back(std::move(rule));
@@ -240,7 +241,7 @@ private:
             return false;
         const std::string text = transform == "identity" ? std::string() : transform;
         if (const auto it = m_entryOf.find(target); it != m_entryOf.end()) {
-            MappingEntry& entry = m_document.entries[it->second];
+            MappingEntry& entry = m_document.entries.edit(it->second);
             if (!sources.empty() || transform.starts_with("fill("))
                 entry.source = sources;
             entry.transform = text;
@@ -255,7 +256,7 @@ private:
     {
         if (finding.part != DocumentPart::Entry || finding.partIndex >= m_document.entries.size())
             return false;
-        for (std::string& source : m_document.entries[finding.partIndex].source)
+        for (std::string& source : m_document.entries.edit(finding.partIndex).source)
             if (!m_models.sources.find(source).index) {
                 source = name;
                 return true;

@@ -125,11 +125,8 @@ std::optional<Generalisation> tried(const MappingDocument& document, std::span<c
     std::vector<bool> drop(document.entries.size());
     for (const std::size_t e : entries)
         drop[e] = true;
-    std::vector<MappingEntry> kept;
-    for (std::size_t e = 0; e < document.entries.size(); ++e)
-        if (!drop[e])
-            kept.push_back(document.entries[e]);
-    with.entries = std::move(kept);
+    std::size_t index = 0;
+    with.entries.eraseIf([&](const MappingEntry&) { return drop[index++]; });
     const CheckResult after = check(with, source, target);
 
     std::vector<const ResolvedEntry*> old(target.tensors.size(), nullptr);
@@ -183,7 +180,7 @@ std::vector<Generalisation> generalise(const MappingDocument& document, std::spa
 MappingDocument withGeneralisation(MappingDocument document, const Generalisation& made)
 {
     std::size_t index = 0;
-    std::erase_if(document.entries, [&](const MappingEntry&) { return std::ranges::binary_search(made.replaces, index++); });
+    document.entries.eraseIf([&](const MappingEntry&) { return std::ranges::binary_search(made.replaces, index++); });
     document.rules.push_back(made.rule);
     return document;
 }

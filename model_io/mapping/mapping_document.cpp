@@ -224,7 +224,6 @@ private:
     {
         if (!expect(node, Kind::Array, "\"entries\"", "a list"))
             return false;
-        document.entries.reserve(node.items.size());
         for (const JsonNode& item : node.items) {
             if (!expect(item, Kind::Object, "an entry", "an object"))
                 return false;

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "model_io/core/error.h"
+#include "model_io/core/progress.h"
+#include "model_io/core/shared_list.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,13 +51,13 @@ struct MappingRule {
     [[nodiscard]] bool operator==(const MappingRule&) const = default;
 };
 
-/// The mapping document of DESIGN.md (resources/mapping.schema.json). A plain value: copied for undo.
+/// The mapping document of DESIGN.md (resources/mapping.schema.json). A plain value; copies are cheap, undo keeps many.
 struct MappingDocument {
     std::string sourcePath, targetPath; ///< as written; relative ones are relative to the document
     MappingPolicy policy;
     std::vector<std::string> include{"**"}, exclude; ///< patterns over target and source names
     std::vector<MappingRule> rules;
-    std::vector<MappingEntry> entries;
+    SharedList<MappingEntry> entries; ///< copies share them: a step of undo in a million costs what it changed
     /// Fields this version does not know, as compact JSON object text by place ("" the document, "policy", "source",
     /// "target"); written back where they were. Rules and entries keep their own.
     std::vector<std::pair<std::string, std::string>> unknownFields;
@@ -66,7 +69,10 @@ struct MappingDocument {
 [[nodiscard]] Result<MappingDocument> loadMapping(const std::filesystem::path& path);
 /// Stable key order, one entry or rule a line, final newline.
 [[nodiscard]] std::string toJson(const MappingDocument& document);
-/// Atomic: temporary file, sync, rename. Errors: Io.
-[[nodiscard]] Result<void> saveMapping(const MappingDocument& document, const std::filesystem::path& path);
+/// The same, piece by piece: a million entries need no text of 200 MB. Stops and returns false where `put` does; `done` of
+/// `total` rules and entries are written then.
+bool writeJson(const MappingDocument& document, const std::function<bool(std::string_view piece, std::size_t done, std::size_t total)>& put);
+/// Atomic: temporary file, sync, rename. `progress` counts rules and entries. Errors: Io, Cancelled.
+[[nodiscard]] Result<void> saveMapping(const MappingDocument& document, const std::filesystem::path& path, const ProgressFn& progress = {});
 
 } // namespace tensorgraft

@@ -16,6 +16,7 @@ namespace tensorgraft {
 namespace {
 
 constexpr std::int64_t maxDocumentBytes = std::int64_t{512} << 20;
+constexpr std::size_t pieceBytes = std::size_t{256} << 10; ///< that are written at once
 
 std::string numberText(double value)
 {
@@ -143,6 +144,19 @@ int createTemporary(const std::filesystem::path& folder, const std::filesystem::
 
 std::string toJson(const MappingDocument& document)
 {
+    std::string text;
+    writeJson(document, [&](std::string_view piece, std::size_t, std::size_t) {
+        text += piece;
+        return true;
+    });
+    return text;
+}
+
+bool writeJson(const MappingDocument& document, const std::function<bool(std::string_view, std::size_t, std::size_t)>& put)
+{
+    const std::size_t total = document.rules.size() + document.entries.size();
+    std::size_t done = 0;
+    bool goesOn = true;
     std::unordered_map<std::string_view, const std::string*> unknown;
     for (const auto& [place, members] : document.unknownFields)
         unknown.emplace(place, &members);
@@ -166,17 +180,30 @@ std::string toJson(const MappingDocument& document)
     field("include", patternsText(document.include));
     field("exclude", patternsText(document.exclude));
 
-    const auto list = [&](std::string_view key, std::size_t count, const auto& line) {
+    const auto list = [&](std::string_view key, const auto& items, const auto& line) {
         text += ",\n  " + quotedJson(key) + ": [";
-        for (std::size_t i = 0; i < count; ++i)
-            text += (i ? ",\n    " : "\n    ") + line(i);
-        text += count ? "\n  ]" : "]";
+        const char* before = "\n    ";
+        for (const auto& item : items) {
+            text += before + line(item);
+            before = ",\n    ";
+            ++done;
+            if (text.size() < pieceBytes)
+                continue;
+            goesOn = goesOn && put(text, done, total);
+            if (!goesOn)
+                return;
+            text.clear();
+        }
+        text += items.empty() ? "]" : "\n  ]";
     };
-    list("rules", document.rules.size(), [&](std::size_t i) { return ruleText(document.rules[i]); });
-    list("entries", document.entries.size(), [&](std::size_t i) { return entryText(document.entries[i]); });
+    list("rules", document.rules, ruleText);
+    if (goesOn)
+        list("entries", document.entries, entryText);
+    if (!goesOn)
+        return false;
     if (const std::string* members = unknownAt(""); members && members->size() > 2)
         text += ",\n  " + members->substr(1, members->size() - 2);
-    return text + "\n}\n";
+    return put(text + "\n}\n", done, total);
 }
 
 Result<MappingDocument> loadMapping(const std::filesystem::path& path)
@@ -209,7 +236,7 @@ Result<MappingDocument> loadMapping(const std::filesystem::path& path)
     return parseMapping(text, path);
 }
 
-Result<void> saveMapping(const MappingDocument& document, const std::filesystem::path& path)
+Result<void> saveMapping(const MappingDocument& document, const std::filesystem::path& path, const ProgressFn& progress)
 {
     // A link stays a link: what it points to is replaced.
     std::error_code ignored;
@@ -223,11 +250,19 @@ Result<void> saveMapping(const MappingDocument& document, const std::filesystem:
     const Descriptor file{createTemporary(folder, place, temporary)};
     if (file.fd < 0)
         return fail(ioError(errno, "write the mapping", path));
-    Result<void> done = writeAll(file.fd, toJson(document), path);
+    Result<void> done;
+    writeJson(document, [&](std::string_view piece, std::size_t items, std::size_t total) {
+        done = writeAll(file.fd, piece, path);
+        if (done && !reportProgress(progress, items, total))
+            done = cancelled();
+        return done.has_value();
+    });
     struct stat old = {};
     const bool replaces = ::stat(place.c_str(), &old) == 0; // the new file keeps the rights of the one it replaces
     if (done && ((replaces && ::fchmod(file.fd, old.st_mode & 0777) != 0) || ::fsync(file.fd) != 0))
         done = fail(ioError(errno, "write the mapping", path));
+    if (done && !reportProgress(progress, 1, 1))
+        done = cancelled();
     if (done && ::rename(temporary.c_str(), place.c_str()) != 0)
         done = fail(ioError(errno, "replace the mapping", path));
     if (!done) {

@@ -56,7 +56,7 @@ public:
         std::ranges::stable_sort(order, {}, [&](std::size_t i) { return m_filled[i]; });
         std::vector<MappingEntry> sorted;
         for (const std::size_t i : order)
-            sorted.push_back(std::move(m_result.document.entries[i]));
+            sorted.push_back(m_result.document.entries[i]);
         m_result.document.entries = std::move(sorted);
         return std::move(m_result);
     }

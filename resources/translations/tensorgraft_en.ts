@@ -578,6 +578,16 @@
     </message>
 </context>
 <context>
+    <name>tensorgraft::TextDialog</name>
+    <message numerus="yes">
+        <source>... %n more line(s); copy or save gives all.</source>
+        <translation>
+            <numerusform>... %n more line; copy or save gives all.</numerusform>
+            <numerusform>... %n more lines; copy or save gives all.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::TransferDialog</name>
     <message numerus="yes">
         <source>%n second(s)</source>

@@ -7902,6 +7902,21 @@
     </message>
 </context>
 <context>
+    <name>SaveWaiter</name>
+    <message>
+        <source>Saving the mapping...</source>
+        <translation>正在保存映射…</translation>
+    </message>
+    <message>
+        <source>Do not wait</source>
+        <translation>不再等待</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+</context>
+<context>
     <name>SizeText</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -8130,18 +8145,6 @@
         <translation>这些张量与您已映射的张量仅在名称中的编号上不同。</translation>
     </message>
     <message>
-        <source>Target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>源</translation>
-    </message>
-    <message>
-        <source>Transform</source>
-        <translation>变换</translation>
-    </message>
-    <message>
         <source>Pairs to map</source>
         <translation>要映射的配对</translation>
     </message>
@@ -8223,6 +8226,21 @@
         <translation>
             <numerusform>为另外 %n 个张量添加规则</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tensorgraft::AlikePairsModel</name>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>变换</translation>
     </message>
 </context>
 <context>
@@ -10497,6 +10515,14 @@ Look at this one as a heatmap, histogram or table.</source>
             <numerusform>粘贴 %n 行</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Copying</source>
+        <translation>正在复制</translation>
+    </message>
+    <message>
+        <source>Pasting</source>
+        <translation>正在粘贴</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::MappingTableModel</name>
@@ -10950,12 +10976,16 @@ the model that receives weights</source>
         <translation>保存列表</translation>
     </message>
     <message>
-        <source>%1 could not be written: %2</source>
-        <translation>无法写入 %1：%2</translation>
-    </message>
-    <message>
         <source>Saved to %1</source>
         <translation>已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Looking for what is not restored</source>
+        <translation>正在查找未恢复的张量</translation>
+    </message>
+    <message>
+        <source>Writing the list...</source>
+        <translation>正在写出列表…</translation>
     </message>
 </context>
 <context>
@@ -11776,6 +11806,22 @@ the model that receives weights</source>
         <source>Changing the mapping</source>
         <translation>正在更改映射</translation>
     </message>
+    <message>
+        <source>The mapping was edited while another one was being read, which was not opened.</source>
+        <translation>读取另一个映射期间，当前映射被修改，因此没有打开那个映射。</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>请重新打开它。</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>正在保存 %1</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>正在导出 %1</translation>
+    </message>
 </context>
 <context>
     <name>tensorgraft::SettingsDialog</name>
@@ -12249,6 +12295,13 @@ the model that receives weights</source>
     </message>
 </context>
 <context>
+    <name>tensorgraft::TensorLocator</name>
+    <message>
+        <source>Looking for a tensor</source>
+        <translation>正在查找张量</translation>
+    </message>
+</context>
+<context>
     <name>tensorgraft::TensorRowsModel</name>
     <message>
         <source>expanded</source>
@@ -12450,6 +12503,16 @@ the model that receives weights</source>
     <message>
         <source>%1 could not be written: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>... %n more line(s); copy or save gives all.</source>
+        <translation>
+            <numerusform>……还有 %n 行；复制或保存可得到全部内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
     </message>
 </context>
 <context>

@@ -14,9 +14,11 @@
 #include "ui/models/tensor_rows_model.h"
 #include "ui/session.h"
 #include "ui/window/check_panel.h"
+#include "ui/window/dialect_exporter.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mapping_panel.h"
 #include "ui/window/model_pane.h"
+#include "ui/window/rules_panel.h"
 #include "ui/window/tensor_filter_edit.h"
 #include "ui/window/tensor_tree_view.h"
 #include "ui/window/tree_actions.h"
@@ -27,11 +29,13 @@
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <atomic>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <thread>
@@ -138,6 +142,23 @@ private:
     std::thread m_thread;
 };
 
+/// Memory that the process has, in MiB; 0 where the system does not tell.
+double residentMib()
+{
+    std::ifstream file("/proc/self/statm");
+    double total = 0, resident = 0;
+    file >> total >> resident;
+    return resident * 4096 / (1 << 20);
+}
+
+std::size_t historyBytes(const QUndoStack& history)
+{
+    std::size_t bytes = 0;
+    for (int i = 0; i < history.count(); ++i)
+        bytes += static_cast<const EditMappingCommand*>(history.command(i))->step().bytes;
+    return bytes;
+}
+
 void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapped)
 {
     Session* session = window.session();
@@ -174,6 +195,19 @@ void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapp
             table->sortByColumn(-1, Qt::AscendingOrder);
         }, ordered);
         table->clearSelection();
+        const std::filesystem::path saved = std::filesystem::path(skeleton.toStdString()).replace_filename("mapping.json");
+        measure(dog, "select a row by its target", [&] { window.mappingPanel()->selectTarget(session->model(Side::Target)->tensors().size() - 2); }, settled);
+        measure(dog, "the tensors of a rule", [&] {
+            window.lowerTabs()->setCurrentWidget(window.rulesPanel());
+            window.rulesPanel()->selectPlace({RulePlace::Part::Rule, 0});
+        }, [&] { return !window.rulesPanel()->job()->isRunning(); });
+        window.lowerTabs()->setCurrentIndex(0);
+        measure(dog, "export the mapping", [&] { session->exportMapping(std::filesystem::path(saved).replace_extension(".csv")); }, [&] { return !session->exportJob()->isRunning(); });
+        auto* exporter = window.findChild<DialectExporter*>();
+        bool copied = false;
+        QObject::connect(exporter, &DialectExporter::finished, exporter, [&copied] { copied = true; }, Qt::SingleShotConnection);
+        measure(dog, "copy as Python (Saver)", [&] { exporter->copy(QStringLiteral("python-saver")); }, [&] { return copied; });
+        measure(dog, "not restored, nothing is", [&] { window.showNotRestored(); }, settled);
     }
     measure(dog, "expand all, both", [&] { both([](TensorTreeView* v) { v->expandAll(); }); }, arranged);
     std::printf("  %d rows each\n", views[0]->rowsModel()->rowCount());
@@ -242,7 +276,29 @@ void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapp
         for (const TensorInfo& tensor : session->model(Side::Target)->tensors())
             entries.entries.push_back({tensor.name, {tensor.name}, {}, {}, {}});
         measure(dog, "edit: an entry for each", [&] { session->edit(QStringLiteral("map"), std::move(entries)); }, settled);
-        measure(dog, "edit: one transform", [&] { session->setTransform(std::span(session->rows()).subspan(10, 1), "flip(0)"); }, settled);
+        const std::filesystem::path file = std::filesystem::path(skeleton.toStdString()).replace_filename("mapping.json");
+        const auto saved = [session] { return !session->isSaving(); };
+        measure(dog, "save the mapping", [&] { session->saveMapping(file); }, saved);
+        std::printf("  %.0f MiB, %s\n", static_cast<double>(std::filesystem::file_size(file)) / (1 << 20), session->isModified() ? "still unsaved" : "saved");
+        measure(dog, "keep unsaved work", [&] {
+            session->setTransform(RowChoice(session->sharedRows(), {7}), "flip(0)");
+            window.autosaveNow();
+        }, settled);
+        measure(dog, "open the mapping", [&] { session->openMapping(file); }, [&] { return !session->readJob()->isRunning() && settled(); });
+        const double before = residentMib();
+        measure(dog, "50 edits of one entry", [&] {
+            for (std::uint32_t i = 0; i < 50; ++i)
+                session->setTransform(RowChoice(session->sharedRows(), {i * 1000}), "flip(0)");
+        }, settled, 600'000);
+        std::printf("  %d steps of undo keep %.1f MiB; resident %.0f MiB before, %.0f MiB after\n", session->undoStack()->count(),
+                    static_cast<double>(historyBytes(*session->undoStack())) / (1 << 20), before, residentMib());
+        measure(dog, "mapping table: remove all rows", [&] {
+            window.mappingPanel()->table()->selectAll();
+            window.mappingPanel()->removeSelected();
+        }, settled);
+        measure(dog, "not restored, everything", [&] { window.showNotRestored(); }, settled);
+        measure(dog, "undo it", [&] { session->undoStack()->undo(); }, settled);
+        measure(dog, "edit: one transform", [&] { session->setTransform(RowChoice(session->sharedRows(), {10}), "flip(0)"); }, settled);
         measure(dog, "edit: exclude one", [&] {
             const std::size_t target = 5;
             session->setExcluded(std::span(&target, 1), true);
@@ -295,6 +351,7 @@ int main(int argc, char** argv)
     window.resize(1500, 950);
     window.show();
     std::printf("%d tensors on each side\n", tensors);
+    window.startAutosave(folder.filePath(QStringLiteral("recovery")));
     const auto title = [](const char* text) { std::printf("\n%-34s %10s %10s %10s %10s %10s %8s %8s\n", text, "ms", "stall ms", "own ms", "ran ms", "queued ms", "faults", "blocked"); };
     title("no mapping");
     round(dog, window, QString::fromStdString(skeleton), false);

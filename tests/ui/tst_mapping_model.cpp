@@ -239,6 +239,94 @@ private slots:
         QCOMPARE(shown.rowCount(), 0);
     }
 
+    void rowsStayUntilOthersAreInOrder()
+    {
+        constexpr int count = 30'000;
+        const auto rowsNamed = [](const std::string& prefix, int rows) {
+            auto made = std::make_shared<std::vector<MappingRow>>(static_cast<std::size_t>(rows));
+            for (std::size_t i = 0; i < made->size(); ++i) {
+                (*made)[i].target = prefix + std::to_string(i);
+                (*made)[i].source = {prefix + std::to_string((i * 7919) % made->size())};
+            }
+            return MappingTableModel::Rows(made);
+        };
+        MappingTableModel table;
+        OrderedRowsModel shown(&table, [&table](int column, Qt::SortOrder direction) { return table.orderBy(column, direction); });
+        const QAbstractItemModelTester tester(&shown, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto replace = [&](const MappingTableModel::Rows& rows) {
+            shown.replace([&table, rows] { table.setSharedRows(rows); }, [rows](int column, Qt::SortOrder direction) { return MappingTableModel::orderOf(rows, column, direction); });
+        };
+        const auto first = [&shown](int column) { return shown.index(0, column).data().toString(); };
+        QSignalSpy reset(&shown, &QAbstractItemModel::modelReset), ordered(&shown, &OrderedRowsModel::ordered);
+        replace(rowsNamed("a", count)); // as they are: at once
+        QCOMPARE(reset.size(), qsizetype(1));
+        shown.sort(MappingTableModel::SourceColumn, Qt::DescendingOrder);
+        QTRY_COMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("a9999"));
+
+        reset.clear();
+        ordered.clear();
+        replace(rowsNamed("b", count));
+        QVERIFY(shown.isReplacing() && shown.isOrdering());
+        QCOMPARE(shown.rowCount(), count); // those before, in their order, and they can be used
+        QCOMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("a9999"));
+        QCOMPARE(table.rows()[std::size_t(shown.tableRow(0))].source.front(), std::string("a9999"));
+        QTRY_COMPARE(ordered.size(), qsizetype(1));
+        QCOMPARE(reset.size(), qsizetype(1)); // rows and order came at once
+        QVERIFY(!shown.isReplacing());
+        QCOMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("b9999"));
+
+        replace(rowsNamed("c", count)); // never seen: others come before it is in order
+        replace(rowsNamed("d", count + 5));
+        shown.sort(MappingTableModel::SourceColumn, Qt::AscendingOrder); // the order of what comes
+        QCOMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("b9999"));
+        QTRY_COMPARE(reset.size(), qsizetype(2));
+        QCOMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("d0"));
+        QCOMPARE(shown.rowCount(), count + 5);
+
+        replace(rowsNamed("e", count));
+        table.setSharedRows(rowsNamed("f", 3)); // put in past it: what was to come is out of date
+        QVERIFY(!shown.isReplacing());
+        QCOMPARE(shown.rowCount(), 3);
+        QTest::qWait(50);
+        QCOMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("f0"));
+    }
+
+    void rowsOfTensorsAreLookedUp()
+    {
+        std::vector<MappingRow> rows(3);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows[i].target = "t" + std::to_string(i);
+            rows[i].targetIndex = 2 - i;
+            rows[i].sourceIndices = {i == 2 ? std::size_t{1} : std::size_t{4}};
+        }
+        const auto shared = std::make_shared<const std::vector<MappingRow>>(rows);
+        MappingTableModel table;
+        for (const bool indexed : {false, true}) {
+            table.setSharedRows(shared, {}, {}, indexed ? std::make_shared<const LinkIndex>(rows, 5, 3) : nullptr);
+            QCOMPARE(table.rowOfTarget(0), std::optional(2));
+            QCOMPARE(table.rowOfTarget(3), std::nullopt);
+            QCOMPARE(table.rowOfSource(4), std::optional(0));
+            QCOMPARE(table.rowOfSource(1), std::optional(2));
+            QCOMPARE(table.rowOfSource(0), std::nullopt);
+        }
+    }
+
+    void entriesOfOtherModelsAreBoundByTheirOtherNames()
+    {
+        const auto source = kerasNet(), target = torchNet();
+        MappingDocument document; // nothing is resolved: every entry is looked up
+        for (const TensorInfo& tensor : target->tensors())
+            document.entries.push_back({tensor.name, {source->tensors()[0].name}, {}, {}, {}});
+        document.entries.push_back({"nowhere", {"nothing"}, {}, {}, {}});
+        const auto rows = mappingRows(document, CheckResult(), source->tensors(), target->tensors());
+        QCOMPARE(rows.size(), document.entries.size());
+        for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+            QCOMPARE(rows[i].targetIndex, std::optional(i));
+            QCOMPARE(rows[i].sourceIndices, std::vector<std::size_t>{0});
+        }
+        QVERIFY(!rows.back().targetIndex && rows.back().sourceIndices.empty());
+    }
+
     void proposalsYieldToWhatAPersonDid()
     {
         MappingDocument document = withProposals(smallMapping(), {{"conv1.weight", {"x"}, "", 0.9, {}}, {"head.bias", {"dense/bias"}, "", 0.8, {}}});

@@ -1,5 +1,6 @@
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/models/alike_pairs_model.h"
 #include "ui/session.h"
 #include "ui/window/alike_dialog.h"
 #include "ui/window/check_panel.h"
@@ -197,6 +198,11 @@ private slots:
         const std::vector<DropPair> alike{{{0}, 0, "transpose(1,0)"}, {{2}, 2, "transpose(1,0)"}};
         AlikeDialog dialog(&session, made, alike);
         QCOMPARE(dialog.chosen().size(), std::size_t(2));
+        const QModelIndex tick = dialog.model()->index(0, AlikePairsModel::TargetColumn);
+        QVERIFY(dialog.model()->setData(tick, Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(dialog.chosen(), std::vector<DropPair>{alike[1]});
+        QVERIFY(dialog.model()->setData(tick, Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(dialog.chosen(), alike);
         QVERIFY(!dialog.chosenRule());
         QTRY_VERIFY(dialog.formBox()->count() > 1);
         dialog.formBox()->setCurrentIndex(1);

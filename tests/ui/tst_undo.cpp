@@ -1,6 +1,7 @@
 #include "tests/support/test_paths.h"
 #include "tests/ui/fake_model.h"
 #include "tests/ui/qt_test_setup.h"
+#include "ui/models/document_bytes.h"
 #include "ui/session.h"
 
 #include <QSignalSpy>
@@ -12,6 +13,32 @@ using namespace tensorgraft::test;
 namespace {
 
 void settle(Session& session) { QTRY_VERIFY(session.isChecked() && !session.checkJob()->isRunning()); }
+
+void saved(Session& session, const std::filesystem::path& path)
+{
+    session.saveMapping(path);
+    QTRY_VERIFY(!session.isSaving());
+}
+
+/// A mapping that is changed by jobs.
+MappingDocument largeMapping(int entries)
+{
+    MappingDocument large;
+    for (int i = 0; i < entries; ++i)
+        large.entries.push_back({"a/target/with/a/longer/name" + std::to_string(i), {"a/source/with/a/longer/name" + std::to_string(i)}, {}, {}, {}});
+    return large;
+}
+
+void changeOne(Session& session, std::size_t entry, const std::string& transform)
+{
+    session.change(QStringLiteral("one"), [entry, transform](MappingDocument document) {
+        document.entries.edit(entry).transform = transform;
+        return document;
+    });
+    settle(session);
+}
+
+const MappingStep& step(const Session& session, int i) { return static_cast<const EditMappingCommand*>(session.undoStack()->command(i))->step(); }
 
 void openBoth(Session& session, int sourceClasses = 7, int targetClasses = 7)
 {
@@ -193,23 +220,157 @@ private slots:
         const DropPair pair{{1}, 1, "identity"};
         session.mapPairs(QStringLiteral("map"), std::span(&pair, 1));
         QVERIFY(session.isModified());
-        QVERIFY(session.saveMapping(folder / "m.json"));
+        saved(session, folder / "m.json");
         QVERIFY(!session.isModified());
         settle(session);
-        QVERIFY(session.exportMapping(folder / "m.csv"));
+        QSignalSpy exported(&session, &Session::mappingExported);
+        session.exportMapping(folder / "m.csv");
+        QVERIFY(exported.wait());
         QCOMPARE(QString::fromStdString(readFile(folder / "m.csv")), QStringLiteral("target,source,transform\r\nconv1.bias,conv1/bias,identity\r\n"));
 
         Session other;
         openBoth(other);
-        QVERIFY(other.openMapping(folder / "m.json"));
+        QSignalSpy opened(&other, &Session::mappingOpened), failed(&other, &Session::mappingFileFailed);
+        other.openMapping(folder / "m.json");
+        QVERIFY(opened.wait());
         QCOMPARE(other.document().entries, session.document().entries);
         QVERIFY(!other.isModified());
         QCOMPARE(other.undoStack()->count(), 0);
         writeFile(folder / "broken.json", "{\"tensorgraft\": 1, \"entries\": [");
-        const auto broken = other.openMapping(folder / "broken.json");
-        QVERIFY(!broken);
+        other.openMapping(folder / "broken.json");
+        QVERIFY(failed.wait());
+        QCOMPARE(failed.back()[0].value<Error>().code, ErrorCode::Usage);
         QCOMPARE(other.document().entries, session.document().entries); // what was there stays
-        QVERIFY(!other.saveMapping(folder / "no-such-folder" / "m.json"));
+        other.saveMapping(folder / "no-such-folder" / "m.json");
+        QVERIFY(failed.wait());
+        QCOMPARE(failed.back()[0].value<Error>().code, ErrorCode::Io);
+    }
+
+    void stepsShareWhatTheyDidNotChange()
+    {
+        constexpr int steps = 20;
+        Session session;
+        session.edit(QStringLiteral("large"), largeMapping(20'000));
+        settle(session);
+        for (int i = 0; i < steps; ++i)
+            changeOne(session, std::size_t(i) * 300, "flip(0)");
+        std::size_t bytes = 0;
+        for (int i = 1; i <= steps; ++i)
+            bytes += step(session, i).bytes;
+        const std::size_t whole = bytesNotShared(session.document(), {});
+        QVERIFY2(bytes < whole * 2, qPrintable(QStringLiteral("%1 of %2").arg(bytes).arg(whole))); // not 20 of them
+        QVERIFY(bytes > steps * 200 * sizeof(MappingEntry));                                          // what is counted is there
+        for (int i = 0; i < steps; ++i)
+            session.undoStack()->undo();
+        QCOMPARE(session.document(), largeMapping(20'000));
+        for (int i = 0; i < steps; ++i)
+            session.undoStack()->redo();
+        QCOMPARE(session.document().entries[(steps - 1) * 300].transform, std::string("flip(0)"));
+    }
+
+    void theOldestStepsGoWhereTheyTakeTooMuch()
+    {
+        TempDir folder;
+        Session session;
+        const auto rename = [&session](const std::string& prefix) { // shares nothing
+            session.change(QString::fromStdString(prefix), [prefix](MappingDocument document) {
+                for (std::size_t i = 0; i < document.entries.size(); ++i)
+                    document.entries.edit(i).target = prefix + "/a/name/that/needs/memory" + std::to_string(i);
+                return document;
+            });
+            settle(session);
+        };
+        session.edit(QStringLiteral("large"), largeMapping(6000));
+        settle(session);
+        const std::size_t one = bytesNotShared(session.document(), {});
+        session.setHistoryLimit(one * 4);
+        rename("1");
+        rename("2");
+        saved(session, folder / "m.json"); // at the third step
+        QSignalSpy cleaned(session.undoStack(), &QUndoStack::cleanChanged), moved(session.undoStack(), &QUndoStack::indexChanged);
+        for (const char* prefix : {"3", "4", "5", "6", "7"})
+            rename(prefix);
+        QCOMPARE(cleaned.size(), qsizetype(1)); // at the first change, not again by what was dropped
+        QVERIFY(!moved.isEmpty());
+        QVERIFY(session.isModified());
+        QCOMPARE(session.undoStack()->undoText(), QStringLiteral("7"));
+        QVERIFY2(session.undoStack()->count() >= 2 && session.undoStack()->count() <= 4, qPrintable(QString::number(session.undoStack()->count())));
+        const int steps = session.undoStack()->count();
+        for (int i = 0; i < steps; ++i)
+            session.undoStack()->undo();
+        QVERIFY(!session.undoStack()->canUndo());
+        QCOMPARE(session.document().entries[0].target, std::to_string(7 - steps) + "/a/name/that/needs/memory0");
+        QVERIFY(session.isModified()); // what was saved lies further back
+        for (int i = 0; i < steps; ++i)
+            session.undoStack()->redo();
+        QCOMPARE(session.document().entries[0].target, std::string("7/a/name/that/needs/memory0"));
+        session.setHistoryLimit(1);
+        rename("8");
+        QCOMPARE(session.undoStack()->count(), 1); // the last one always
+        session.undoStack()->undo();
+        QCOMPARE(session.document().entries[0].target, std::string("7/a/name/that/needs/memory0"));
+    }
+
+    void savingGoesOnWhileTheMappingIsEdited()
+    {
+        TempDir folder;
+        Session session;
+        session.edit(QStringLiteral("large"), largeMapping(30'000));
+        session.saveMapping(folder / "m.json"); // waits for the change
+        QVERIFY(session.isSaving() && session.isModified());
+        QVERIFY(session.document().entries.empty());
+        QSignalSpy written(&session, &Session::mappingSaved);
+        QVERIFY(written.wait());
+        QVERIFY(!session.isModified());
+        QCOMPARE(session.mappingPath(), folder / "m.json");
+        QCOMPARE(loadMapping(folder / "m.json")->entries, largeMapping(30'000).entries);
+
+        changeOne(session, 5, "flip(0)");
+        session.saveMapping(folder / "m.json");
+        QVERIFY(session.isModified()); // not before it is there
+        session.undoStack()->undo();
+        QVERIFY(written.wait());
+        QVERIFY(session.isModified());
+        QCOMPARE(loadMapping(folder / "m.json")->entries[5].transform, std::string("flip(0)"));
+        session.undoStack()->redo(); // what is in the file
+        QVERIFY(!session.isModified());
+        session.undoStack()->undo();
+        QVERIFY(session.isModified());
+
+        session.saveMapping(folder / "a.json"); // one after another, the last one wins
+        session.saveMapping(folder / "b.json");
+        QTRY_VERIFY(!session.isSaving());
+        QCOMPARE(session.mappingPath(), folder / "b.json");
+        QVERIFY(std::filesystem::exists(folder / "a.json") && !session.isModified());
+
+        QSignalSpy failed(&session, &Session::mappingFileFailed);
+        changeOne(session, 6, "flip(0)");
+        session.saveMapping(folder / "c.json");
+        session.saveJob()->cancel();
+        QTRY_VERIFY(!session.isSaving());
+        QCOMPARE(std::filesystem::exists(folder / "c.json"), !session.isModified()); // cancelled, or a moment too late
+        QCOMPARE(failed.size() + written.size(), qsizetype(5));
+        for (const auto& file : std::filesystem::directory_iterator(folder.path()))
+            QVERIFY2(file.path().filename().string().front() != '.', "a temporary file was left");
+    }
+
+    void anEditWhileAMappingIsReadIsNotLost()
+    {
+        TempDir folder;
+        QVERIFY(saveMapping(largeMapping(10'000), folder / "m.json"));
+        Session session;
+        QSignalSpy failed(&session, &Session::mappingFileFailed), opened(&session, &Session::mappingOpened);
+        session.openMapping(folder / "m.json");
+        session.edit(QStringLiteral("small"), largeMapping(1));
+        QVERIFY(failed.wait());
+        QCOMPARE(session.document(), largeMapping(1));
+        session.openMapping(folder / "m.json");
+        session.newMapping();
+        QCOMPARE(failed.size(), qsizetype(2));
+        QCOMPARE(failed.back()[0].value<Error>().code, ErrorCode::Cancelled);
+        session.openMapping(folder / "m.json");
+        QVERIFY(opened.wait());
+        QCOMPARE(session.document().entries.size(), std::size_t(10'000));
     }
 
     void wrongFilesAreErrors()

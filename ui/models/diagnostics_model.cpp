@@ -40,9 +40,10 @@ QString DiagnosticsModel::text(const Diagnostic& finding, int column)
     }
 }
 
-OrderedRowsModel::Work DiagnosticsModel::orderBy(int column, Qt::SortOrder direction, std::function<bool(const Diagnostic&)> shows) const
+OrderedRowsModel::Work DiagnosticsModel::orderOf(Findings all, Digest digestOfAll, int column, Qt::SortOrder direction, std::function<bool(const Diagnostic&)> shows)
 {
-    return {m_digest->worstFirst.size(), [findings = m_findings, digest = m_digest, column, direction, shows = std::move(shows)] {
+    const std::size_t count = digestOfAll->worstFirst.size();
+    return {count, [findings = std::move(all), digest = std::move(digestOfAll), column, direction, shows = std::move(shows)] {
                 OrderedRowsModel::Rows rows;
                 const auto finding = [&](std::uint32_t row) -> const Diagnostic& { return (*findings)[digest->worstFirst[row]]; };
                 for (std::uint32_t row = 0; row < digest->worstFirst.size(); ++row)

@@ -28,7 +28,13 @@ public:
     [[nodiscard]] const Diagnostic& diagnostic(int row) const { return (*m_findings)[m_digest->worstFirst[static_cast<std::size_t>(row)]]; }
     /// Those that `shows` lets through, by a column (negative: as they are), for OrderedRowsModel. `shows` is called on any
     /// thread.
-    [[nodiscard]] OrderedRowsModel::Work orderBy(int column, Qt::SortOrder direction, std::function<bool(const Diagnostic&)> shows) const;
+    [[nodiscard]] OrderedRowsModel::Work orderBy(int column, Qt::SortOrder direction, std::function<bool(const Diagnostic&)> shows) const
+    {
+        return orderOf(m_findings, m_digest, column, direction, std::move(shows));
+    }
+    [[nodiscard]] static OrderedRowsModel::Work orderOf(Findings findings, Digest digest, int column, Qt::SortOrder direction, std::function<bool(const Diagnostic&)> shows);
+    [[nodiscard]] const Findings& sharedFindings() const { return m_findings; }
+    [[nodiscard]] const Digest& sharedDigest() const { return m_digest; }
     void setIconProvider(IconProvider provider);
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -14,18 +14,23 @@ constexpr int lookedAt = 20'000;
 } // namespace
 
 FindingsFilterModel::FindingsFilterModel(DiagnosticsModel* findings, QObject* parent)
-    : OrderedRowsModel(findings, [this](int column, Qt::SortOrder direction) { return workFor(column, direction); }, parent), m_findings(findings)
+    : OrderedRowsModel(findings, [this](int column, Qt::SortOrder direction) { return workFor(m_findings->sharedFindings(), m_findings->sharedDigest(), column, direction); }, parent), m_findings(findings)
 {
 }
 
-std::optional<OrderedRowsModel::Work> FindingsFilterModel::workFor(int column, Qt::SortOrder direction) const
+std::optional<OrderedRowsModel::Work> FindingsFilterModel::workFor(const Findings& findings, const Digest& digest, int column, Qt::SortOrder direction) const
 {
     const bool all = m_shown[0] && m_shown[1] && m_shown[2];
     if (column < 0 && all && m_code.isEmpty())
         return std::nullopt;
-    return m_findings->orderBy(column, direction, [shown = std::to_array(m_shown), code = m_code.toStdString()](const Diagnostic& finding) {
+    return DiagnosticsModel::orderOf(findings, digest, column, direction, [shown = std::to_array(m_shown), code = m_code.toStdString()](const Diagnostic& finding) {
         return shown[std::size_t(finding.severity)] && (code.empty() || finding.code == code);
     });
+}
+
+void FindingsFilterModel::replaceFindings(Findings findings, Digest digest, std::function<void()> change)
+{
+    replace(std::move(change), [this, findings = std::move(findings), digest = std::move(digest)](int column, Qt::SortOrder direction) { return workFor(findings, digest, column, direction); });
 }
 
 void FindingsFilterModel::setShown(Severity severity, bool shown)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model_io/mapping/check.h"
+#include "ui/models/findings_digest.h"
 #include "ui/models/ordered_rows_model.h"
 
 namespace tensorgraft {
@@ -15,6 +16,8 @@ class FindingsFilterModel : public OrderedRowsModel {
 public:
     explicit FindingsFilterModel(DiagnosticsModel* findings, QObject* parent = nullptr);
 
+    /// Replaces what the table shows, as replace() does: `change` gives it these findings.
+    void replaceFindings(std::shared_ptr<const std::vector<Diagnostic>> findings, std::shared_ptr<const FindingsDigest> digest, std::function<void()> change);
     void setShown(Severity severity, bool shown);
     /// Empty: every kind.
     void setCode(const QString& code);
@@ -24,7 +27,9 @@ public:
     [[nodiscard]] int rowOf(const Diagnostic& finding, int near = 0) const;
 
 private:
-    [[nodiscard]] std::optional<Work> workFor(int column, Qt::SortOrder direction) const;
+    using Findings = std::shared_ptr<const std::vector<Diagnostic>>;
+    using Digest = std::shared_ptr<const FindingsDigest>;
+    [[nodiscard]] std::optional<Work> workFor(const Findings& findings, const Digest& digest, int column, Qt::SortOrder direction) const;
 
     DiagnosticsModel* m_findings;
     bool m_shown[3] = {true, true, true};

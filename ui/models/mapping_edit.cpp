@@ -1,8 +1,10 @@
 #include "ui/models/mapping_edit.h"
 
+#include "model_io/mapping/name_index.h"
 #include "model_io/mapping/pattern.h"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -28,7 +30,7 @@ void setEntry(MappingDocument& document, std::unordered_map<std::string, std::si
         return;
     }
     // What a later version wrote about this target stays with it.
-    MappingEntry& old = document.entries[it->second];
+    MappingEntry& old = document.entries.edit(it->second);
     if (entry.unknownFields.empty())
         entry.unknownFields = std::move(old.unknownFields);
     old = std::move(entry);
@@ -53,6 +55,20 @@ std::string csvField(const std::string& text)
 }
 
 } // namespace
+
+RowChoice::RowChoice(std::span<const MappingRow> rows)
+    : m_all(std::make_shared<const std::vector<MappingRow>>(rows.begin(), rows.end())), m_chosen(rows.size())
+{
+    std::iota(m_chosen.begin(), m_chosen.end(), 0U);
+}
+
+std::vector<MappingRow> RowChoice::first(std::size_t most) const
+{
+    std::vector<MappingRow> rows;
+    for (std::size_t i = 0; i < std::min(most, size()); ++i)
+        rows.push_back((*this)[i]);
+    return rows;
+}
 
 std::vector<MappingRow> mappingRows(const MappingDocument& document, const CheckResult& check, std::span<const TensorInfo> source,
                                     std::span<const TensorInfo> target)
@@ -87,6 +103,12 @@ std::vector<MappingRow> mappingRows(const MappingDocument& document, const Check
     for (const Diagnostic& d : check.diagnostics)
         if (d.severity == Severity::Error)
             problems.insert_or_assign(d.target, d.message);
+    // Of the models: a walk through a million names for each of a million entries would never end.
+    std::optional<NameIndex> sources, targets;
+    if (rows.size() < document.entries.size()) {
+        sources.emplace(source);
+        targets.emplace(target);
+    }
     std::vector<MappingRow> unbound;
     for (std::size_t i = 0; i < document.entries.size(); ++i) {
         const MappingEntry& entry = document.entries[i];
@@ -99,9 +121,9 @@ std::vector<MappingRow> mappingRows(const MappingDocument& document, const Check
         row.confidence = entry.confidence;
         row.reason = entry.reason;
         row.key = entry.target;
-        row.targetIndex = findTensor(target, entry.target);
+        row.targetIndex = targets ? targets->find(entry.target).index : findTensor(target, entry.target);
         for (const std::string& name : entry.source)
-            if (const auto s = findTensor(source, name))
+            if (const auto s = sources ? sources->find(name).index : findTensor(source, name))
                 row.sourceIndices.push_back(*s);
         if (row.targetIndex && filled.contains(target[*row.targetIndex].name) && entry.confidence)
             continue; // a proposal that a rule has replaced
@@ -138,7 +160,7 @@ MappingDocument withPairs(MappingDocument document, std::span<const DropPair> pa
 
 MappingDocument withProposals(MappingDocument document, std::vector<MappingEntry> proposals)
 {
-    std::erase_if(document.entries, [](const MappingEntry& entry) { return entry.confidence.has_value(); });
+    document.entries.eraseIf([](const MappingEntry& entry) { return entry.confidence.has_value(); });
     auto byTarget = indexByTarget(document);
     for (MappingEntry& entry : proposals)
         if (!byTarget.contains(entry.target))
@@ -146,17 +168,18 @@ MappingDocument withProposals(MappingDocument document, std::vector<MappingEntry
     return document;
 }
 
-MappingDocument withoutRows(MappingDocument document, std::span<const MappingRow> rows)
+MappingDocument withoutRows(MappingDocument document, const RowChoice& rows)
 {
     std::unordered_set<std::string_view> gone;
     std::unordered_set<std::string> excluded(document.exclude.begin(), document.exclude.end());
-    for (const MappingRow& row : rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const MappingRow& row = rows[i];
         if (!row.fromRule)
             gone.insert(row.key);
         else if (const std::string pattern = Pattern::literal(row.target); excluded.insert(pattern).second)
             document.exclude.push_back(pattern);
     }
-    std::erase_if(document.entries, [&](const MappingEntry& entry) { return gone.contains(entry.target); });
+    document.entries.eraseIf([&](const MappingEntry& entry) { return gone.contains(entry.target); });
     return document;
 }
 
@@ -172,12 +195,14 @@ MappingDocument withExcluded(MappingDocument document, std::span<const std::size
     return document;
 }
 
-MappingDocument withTransform(MappingDocument document, std::span<const MappingRow> rows, const std::string& transform)
+MappingDocument withTransform(MappingDocument document, const RowChoice& rows, const std::string& transform)
 {
     auto byTarget = indexByTarget(document);
     const std::string text = transform == "identity" ? std::string() : transform;
-    for (const MappingRow& row : rows)
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const MappingRow& row = rows[i];
         setEntry(document, byTarget, MappingEntry{row.fromRule ? row.target : row.key, row.source, text, std::nullopt, {}});
+    }
     return document;
 }
 

@@ -12,6 +12,10 @@
 
 namespace tensorgraft {
 
+namespace {
+constexpr std::size_t comparedAtOnce = 50'000;
+} // namespace
+
 MappingRowsChange mappingRowsChange(std::span<const MappingRow> before, std::span<const MappingRow> after)
 {
     if (!std::ranges::equal(before, after, {}, &MappingRow::target, &MappingRow::target))
@@ -28,12 +32,19 @@ MappingTableModel::MappingTableModel(QObject* parent) : QAbstractTableModel(pare
 
 void MappingTableModel::setRows(std::vector<MappingRow> rows) { setSharedRows(std::make_shared<const std::vector<MappingRow>>(std::move(rows))); }
 
-void MappingTableModel::setSharedRows(Rows rows, const std::weak_ptr<const std::vector<MappingRow>>& before, const MappingRowsChange& change)
+bool MappingTableModel::keepsTargets(const std::weak_ptr<const std::vector<MappingRow>>& before, const MappingRowsChange& change) const
 {
+    return change.sameTargets && !before.owner_before(m_rows) && !m_rows.owner_before(before);
+}
+
+void MappingTableModel::setSharedRows(Rows rows, const std::weak_ptr<const std::vector<MappingRow>>& before, const MappingRowsChange& change,
+                                      std::shared_ptr<const LinkIndex> links)
+{
+    m_links = std::move(links);
     if (rows == m_rows)
         return;
     const bool known = !before.owner_before(m_rows) && !m_rows.owner_before(before);
-    const MappingRowsChange made = known ? change : mappingRowsChange(*m_rows, *rows);
+    const MappingRowsChange made = known ? change : rows->size() <= comparedAtOnce ? mappingRowsChange(*m_rows, *rows) : MappingRowsChange();
     if (made.sameTargets) {
         m_rows = std::move(rows);
         if (made.first < made.last)
@@ -45,14 +56,14 @@ void MappingTableModel::setSharedRows(Rows rows, const std::weak_ptr<const std::
     endResetModel();
 }
 
-std::optional<OrderedRowsModel::Work> MappingTableModel::orderBy(int column, Qt::SortOrder direction) const
+std::optional<OrderedRowsModel::Work> MappingTableModel::orderOf(const Rows& shared, int column, Qt::SortOrder direction)
 {
     if (column < 0 || column >= ColumnCount)
         return std::nullopt; // the order of the target file
     std::array<QString, 5> states;
     for (const TargetState state : {TargetState::Mapped, TargetState::Warning, TargetState::Conflict, TargetState::Kept, TargetState::Excluded})
         states[std::size_t(state)] = TensorTreeModel::stateText(rowStateOf(state));
-    return OrderedRowsModel::Work{m_rows->size(), [rows = m_rows, column, direction, states] {
+    return OrderedRowsModel::Work{shared->size(), [rows = shared, column, direction, states] {
         const auto by = [&](const auto& key) { return rowsBy(rows->size(), direction, [&](std::uint32_t row) -> decltype(auto) { return key((*rows)[row]); }); };
         switch (column) {
         case TargetColumn: return by([](const MappingRow& row) { return row.targetIndex.value_or(~std::size_t{0}); });
@@ -73,12 +84,20 @@ void MappingTableModel::setIconProvider(IconProvider provider)
 
 std::optional<int> MappingTableModel::rowOfTarget(std::size_t target) const
 {
+    if (m_links && target < m_links->targetCount()) {
+        const auto row = m_links->rowOfTarget(target);
+        return row ? std::optional(static_cast<int>(*row)) : std::nullopt;
+    }
     const auto it = std::ranges::find(*m_rows, std::optional(target), &MappingRow::targetIndex);
     return it == m_rows->end() ? std::nullopt : std::optional(static_cast<int>(it - m_rows->begin()));
 }
 
 std::optional<int> MappingTableModel::rowOfSource(std::size_t source) const
 {
+    if (m_links && source < m_links->sourceCount()) {
+        const auto rows = m_links->rowsOfSource(source);
+        return rows.empty() ? std::nullopt : std::optional(static_cast<int>(rows.front()));
+    }
     const auto it = std::ranges::find_if(*m_rows, [&](const MappingRow& row) { return std::ranges::find(row.sourceIndices, source) != row.sourceIndices.end(); });
     return it == m_rows->end() ? std::nullopt : std::optional(static_cast<int>(it - m_rows->begin()));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/link_index.h"
 #include "ui/models/mapping_edit.h"
 #include "ui/models/ordered_rows_model.h"
 #include "ui/models/tensor_tree_model.h"
@@ -31,11 +32,17 @@ public:
     using Rows = std::shared_ptr<const std::vector<MappingRow>>;
 
     void setRows(std::vector<MappingRow> rows);
-    /// Shows `rows` without a copy; never null. `change` leads from `before` to them, where that is known; else they are compared.
-    void setSharedRows(Rows rows, const std::weak_ptr<const std::vector<MappingRow>>& before = {}, const MappingRowsChange& change = {});
+    /// Shows `rows` without a copy; never null. `change` leads from `before` to them, where that is known; else a few are
+    /// compared and many are taken for others. `links`: their index, where there is one.
+    void setSharedRows(Rows rows, const std::weak_ptr<const std::vector<MappingRow>>& before = {}, const MappingRowsChange& change = {},
+                       std::shared_ptr<const LinkIndex> links = {});
+    /// The rows that are shown are those before `change`, and their targets stay.
+    [[nodiscard]] bool keepsTargets(const std::weak_ptr<const std::vector<MappingRow>>& before, const MappingRowsChange& change) const;
+    [[nodiscard]] const Rows& sharedRows() const { return m_rows; }
     [[nodiscard]] const std::vector<MappingRow>& rows() const { return *m_rows; }
     /// Orders the rows by a column, for OrderedRowsModel.
-    [[nodiscard]] std::optional<OrderedRowsModel::Work> orderBy(int column, Qt::SortOrder direction) const;
+    [[nodiscard]] std::optional<OrderedRowsModel::Work> orderBy(int column, Qt::SortOrder direction) const { return orderOf(m_rows, column, direction); }
+    [[nodiscard]] static std::optional<OrderedRowsModel::Work> orderOf(const Rows& rows, int column, Qt::SortOrder direction);
     void setIconProvider(IconProvider provider);
     [[nodiscard]] std::optional<int> rowOfTarget(std::size_t target) const;
     /// Row that uses this source tensor; the first where several do.
@@ -67,6 +74,7 @@ private:
     QVariant newRowData(int column, int role) const;
     bool setNewRowData(int column, const QString& text);
 
+    std::shared_ptr<const LinkIndex> m_links; ///< of m_rows; may be null
     Rows m_rows = std::make_shared<const std::vector<MappingRow>>();
     MappingEntry m_new; ///< what has been typed into the new row
     bool m_newRowShown = false;

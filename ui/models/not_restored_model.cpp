@@ -1,5 +1,6 @@
 #include "ui/models/not_restored_model.h"
 
+#include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
 #include "ui/phrases/library_text.h"
 
@@ -9,7 +10,7 @@ void NotRestoredModel::setList(std::shared_ptr<const ModelFile> target, std::vec
 {
     beginResetModel();
     m_target = std::move(target);
-    m_list = std::move(list);
+    releaseLater(std::exchange(m_list, std::make_shared<const std::vector<NotRestored>>(std::move(list))));
     endResetModel();
 }
 
@@ -17,7 +18,7 @@ QVariant NotRestoredModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
-    const NotRestored& one = m_list[std::size_t(index.row())];
+    const NotRestored& one = (*m_list)[std::size_t(index.row())];
     const TensorInfo& tensor = m_target->tensors()[one.target];
     switch (index.column()) {
     case NameColumn:

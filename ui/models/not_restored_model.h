@@ -17,17 +17,18 @@ public:
     explicit NotRestoredModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 
     void setList(std::shared_ptr<const ModelFile> target, std::vector<NotRestored> list);
-    [[nodiscard]] const std::vector<NotRestored>& list() const { return m_list; }
+    [[nodiscard]] const std::vector<NotRestored>& list() const { return *m_list; }
+    [[nodiscard]] const std::shared_ptr<const std::vector<NotRestored>>& sharedList() const { return m_list; }
     [[nodiscard]] const std::shared_ptr<const ModelFile>& target() const { return m_target; }
 
-    int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_list.size()); }
+    int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_list->size()); }
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
     std::shared_ptr<const ModelFile> m_target;
-    std::vector<NotRestored> m_list;
+    std::shared_ptr<const std::vector<NotRestored>> m_list = std::make_shared<const std::vector<NotRestored>>();
 };
 
 } // namespace tensorgraft

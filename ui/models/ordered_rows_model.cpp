@@ -53,12 +53,40 @@ void OrderedRowsModel::sort(int column, Qt::SortOrder order)
 void OrderedRowsModel::reorder()
 {
     m_run.cancel();
+    if (m_next) { // the rows that are there now go anyway
+        auto next = *std::exchange(m_next, std::nullopt);
+        return replace(std::move(next.change), std::move(next.orderer));
+    }
     const auto work = m_orderer(m_column, m_direction);
     if (!work)
         return apply(nullptr);
     if (work->rows <= orderAtOnce)
         return apply(makeOrder(*work));
-    m_run.start(jobPool(), [work = *work](const ProgressFn&) { return makeOrder(work); }, [this](SharedOrder order) { apply(std::move(order)); });
+    startJob(*work);
+}
+
+void OrderedRowsModel::startJob(const Work& work)
+{
+    m_run.start(jobPool(), [work](const ProgressFn&) { return makeOrder(work); }, [this](SharedOrder order) { m_next ? takeNext(std::move(order)) : apply(std::move(order)); });
+}
+
+void OrderedRowsModel::replace(std::function<void()> change, Orderer orderer)
+{
+    m_run.cancel();
+    const auto work = orderer(m_column, m_direction);
+    m_next = {std::move(change), std::move(orderer)};
+    if (!work || work->rows <= orderAtOnce)
+        takeNext(work ? makeOrder(*work) : nullptr);
+    else
+        startJob(*work);
+}
+
+void OrderedRowsModel::takeNext(SharedOrder order)
+{
+    m_nextOrder = std::move(order);
+    const auto change = std::exchange(m_next, std::nullopt)->change;
+    change();
+    m_nextOrder = nullptr; // where it did not reset the table
 }
 
 void OrderedRowsModel::apply(SharedOrder order)
@@ -98,7 +126,13 @@ void OrderedRowsModel::apply(SharedOrder order)
 void OrderedRowsModel::tableReset()
 {
     m_run.cancel();
-    releaseLater(std::exchange(m_order, nullptr));
+    m_next.reset();
+    releaseLater(std::exchange(m_order, std::exchange(m_nextOrder, nullptr)));
+    if (m_order) {
+        endResetModel();
+        emit ordered();
+        return;
+    }
     const auto work = m_orderer(m_column, m_direction);
     if (work && work->rows > orderAtOnce)
         m_order = makeOrder({work->rows, [] { return Rows(); }}); // the old order leads astray: nothing until the new one is there

@@ -15,8 +15,8 @@ namespace tensorgraft {
 
 /// Some rows of a flat table in some order. What QSortFilterProxyModel does row by row on the GUI thread (4 s for a million
 /// texts) is done here by a function of plain data: in a job where there is much, at once where there is little. Until a job
-/// is done the rows stay as they were; after a reset of the table there are none until then. Selections and the current row
-/// survive. Rows that the table gets at its end afterwards are shown at the end.
+/// is done the rows stay as they were; after a reset of the table other than by replace() there are none until then. Selections
+/// and the current row survive. Rows that the table gets at its end afterwards are shown at the end.
 class OrderedRowsModel : public QAbstractProxyModel {
     Q_OBJECT
 
@@ -36,7 +36,13 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     /// Asks the orderer again: what it goes by has changed.
     void reorder();
+    /// Puts other rows into the table: `change` resets it, `orderer` knows what is in it then. Where the new order takes a job
+    /// the rows before it stay, shown and usable, and `change` is called when it is done, so that both come at once; a later
+    /// replace() takes its place.
+    void replace(std::function<void()> change, Orderer orderer);
     [[nodiscard]] bool isOrdering() const { return m_run.isRunning(); }
+    /// The table still has the rows before.
+    [[nodiscard]] bool isReplacing() const { return m_next.has_value(); }
 
     /// Row of the table that is shown in this row.
     [[nodiscard]] int tableRow(int row) const;
@@ -64,7 +70,14 @@ private:
     using SharedOrder = std::shared_ptr<const Order>; ///< null: as they are
     static constexpr std::uint32_t hidden = 0xFFFFFFFFU;
 
+    struct Replacement {
+        std::function<void()> change;
+        Orderer orderer;
+    };
+
     static SharedOrder makeOrder(const Work& work);
+    void startJob(const Work& work);
+    void takeNext(SharedOrder order);
     void apply(SharedOrder order);
     void tableReset();
     void tableChanged(const QModelIndex& first, const QModelIndex& last);
@@ -74,6 +87,8 @@ private:
     Qt::SortOrder m_direction = Qt::AscendingOrder;
     SharedOrder m_order;
     BackgroundRun m_run;
+    std::optional<Replacement> m_next;
+    SharedOrder m_nextOrder; ///< of what is in the table after its next reset
 };
 
 /// Rows 0 to `count` by what `key` gives for each; equal ones stay as they were.

@@ -117,10 +117,11 @@ PastedRows fromTable(const QString& text)
 
 } // namespace
 
-QString rowsAsJsonLines(std::span<const MappingRow> rows)
+QString rowsAsJsonLines(const RowChoice& rows)
 {
     QString text;
-    for (const MappingRow& row : rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const MappingRow& row = rows[i];
         QJsonObject object;
         object.insert(QStringLiteral("target"), toQString(row.target));
         if (row.source.size() == 1) {
@@ -167,9 +168,10 @@ MappingDocument withEntries(MappingDocument document, std::span<const MappingEnt
         if (isNew) {
             document.entries.push_back(entry);
         } else {
-            const std::string unknown = document.entries[it->second].unknownFields;
-            document.entries[it->second] = entry;
-            document.entries[it->second].unknownFields = unknown;
+            MappingEntry& old = document.entries.edit(it->second);
+            std::string unknown = std::move(old.unknownFields);
+            old = entry;
+            old.unknownFields = std::move(unknown);
         }
     }
     return document;
@@ -182,7 +184,7 @@ MappingDocument withRowNames(MappingDocument document, const MappingRow& row, co
     if (row.fromRule || old == document.entries.end())
         return withEntries(std::move(document), std::span(&changed, 1));
     changed.unknownFields = old->unknownFields;
-    *old = std::move(changed);
+    document.entries.edit(static_cast<std::size_t>(std::ranges::distance(document.entries.begin(), old))) = std::move(changed);
     return document;
 }
 

@@ -10,7 +10,7 @@
 namespace tensorgraft {
 
 /// Rows of a mapping as text for the clipboard: one entry a line, as the mapping document writes it.
-[[nodiscard]] QString rowsAsJsonLines(std::span<const MappingRow> rows);
+[[nodiscard]] QString rowsAsJsonLines(const RowChoice& rows);
 
 struct PastedRows {
     std::vector<MappingEntry> entries;

@@ -135,7 +135,7 @@ MappingDocument withRulesAsEntries(MappingDocument document, std::span<const std
         const std::optional<std::size_t> at = fromEntry ? std::optional(entry.origin.index) : known != byTarget.end() ? std::optional(known->second) : std::nullopt;
         if (at) {
             written.unknownFields = document.entries[*at].unknownFields;
-            document.entries[*at] = std::move(written);
+            document.entries.edit(*at) = std::move(written);
         } else {
             document.entries.push_back(std::move(written));
         }

@@ -1,13 +1,14 @@
 #include "ui/window/alike_dialog.h"
 
+#include "ui/models/alike_pairs_model.h"
 #include "ui/models/format_text.h"
 #include "ui/models/rule_edit.h"
 #include "ui/models/sentences.h"
 #include "ui/phrases/library_text.h"
 #include "ui/session.h"
 #include "ui/theme/plain_buttons.h"
-#include "ui/theme/row_delegate.h"
 #include "ui/theme/spacing.h"
+#include "ui/window/table_selection.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -15,7 +16,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTreeWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -27,14 +28,14 @@ constexpr std::size_t mostShown = 2000;
 
 AlikeDialog::AlikeDialog(Session* session, const std::vector<DropPair>& made, std::vector<DropPair> pairs, QWidget* parent)
     : QDialog(parent), m_session(session), m_source(session->model(Side::Source)), m_target(session->model(Side::Target)),
-      m_document(session->sharedDocument()), m_pairs(std::move(pairs)), m_job(new JobRunner(this)), m_form(new QComboBox(this)),
-      m_note(new QLabel(this)), m_list(new QTreeWidget(this))
+      m_document(session->sharedDocument()), m_pairs(std::make_shared<const std::vector<DropPair>>(std::move(pairs))), m_job(new JobRunner(this)), m_form(new QComboBox(this)),
+      m_note(new QLabel(this)), m_model(new AlikePairsModel(m_source, m_target, this)), m_list(new QTableView(this))
 {
     setWindowTitle(tr("Do the same for the others"));
     auto* intro = new QLabel(tr("These tensors differ from the ones you mapped only by the numbers in their names."), this);
     intro->setWordWrap(true);
     m_form->setObjectName(QStringLiteral("form"));
-    m_form->addItem(tr("%n entry(ies), one a target", nullptr, static_cast<int>(m_pairs.size())));
+    m_form->addItem(tr("%n entry(ies), one a target", nullptr, static_cast<int>(m_pairs->size())));
     m_form->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     auto* label = new QLabel(tr("&Write it as:"), this);
     label->setBuddy(m_form);
@@ -44,16 +45,21 @@ AlikeDialog::AlikeDialog(Session* session, const std::vector<DropPair>& made, st
     row->addWidget(m_form, 1);
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setItemDelegate(new RowDelegate(m_list, Qt::ElideMiddle)); // names begin alike
+    m_list->setModel(m_model);
     m_list->setAlternatingRowColors(true);
-    m_list->setHeaderLabels({tr("Target"), tr("Source"), tr("Transform")});
+    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_list->setShowGrid(false);
+    m_list->setWordWrap(false);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setTabKeyNavigation(false);
+    m_list->verticalHeader()->hide();
+    m_list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_list->verticalHeader()->setDefaultSectionSize(ems(this, 1.45)); // as rows are in the other tables
     m_list->setAccessibleName(tr("Pairs to map"));
+    keepHeaderOutOfSelection(m_list);
     for (const int column : {0, 1})
-        m_list->header()->setSectionResizeMode(column, QHeaderView::Stretch);
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->resizeSection(2, ems(this, 11));
+        m_list->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    m_list->horizontalHeader()->resizeSection(2, ems(this, 11));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Map"));
     makePlain(buttons);
@@ -99,25 +105,14 @@ void AlikeDialog::lookForRules(const std::vector<DropPair>& made)
 
 void AlikeDialog::showForm()
 {
-    m_list->clear();
     m_note->clear();
-    const auto source = m_source->tensors(), target = m_target->tensors();
-    const auto add = [&](const std::vector<std::size_t>& sources, std::size_t to, const std::string& transform) {
-        std::vector<std::string> names;
-        for (const std::size_t s : sources)
-            names.push_back(source[s].name);
-        auto* item = new QTreeWidgetItem(m_list, {toQString(target[to].name), joinedSources(names), toQString(transform)});
-        item->setSizeHint(0, QSize(0, ems(this, 1.45))); // as rows are in the tables
-        return item;
-    };
     const Generalisation* rule = chosenRule();
-    if (!rule) {
-        for (const DropPair& pair : m_pairs)
-            add(pair.sources, pair.target, pair.transform)->setCheckState(0, Qt::Checked);
-        return;
-    }
+    if (!rule)
+        return m_model->setPairs(m_pairs, true);
+    auto adds = std::make_shared<std::vector<DropPair>>();
     for (std::size_t i = 0; i < std::min(rule->adds.size(), mostShown); ++i)
-        add(rule->adds[i].sources, rule->adds[i].target, rule->adds[i].transform);
+        adds->push_back({rule->adds[i].sources, rule->adds[i].target, rule->adds[i].transform});
+    m_model->setPairs(std::move(adds), false);
     QString note = sentences(tr("The rule fills %n more target(s)", nullptr, static_cast<int>(rule->adds.size())),
                              tr("and takes the place of %n entry(ies).", nullptr, static_cast<int>(rule->replaces.size())));
     if (!rule->problems.empty())
@@ -133,13 +128,7 @@ const Generalisation* AlikeDialog::chosenRule() const
 
 std::vector<DropPair> AlikeDialog::chosen() const
 {
-    std::vector<DropPair> pairs;
-    if (chosenRule())
-        return pairs;
-    for (int row = 0; row < m_list->topLevelItemCount(); ++row)
-        if (m_list->topLevelItem(row)->checkState(0) == Qt::Checked)
-            pairs.push_back(m_pairs[std::size_t(row)]);
-    return pairs;
+    return chosenRule() ? std::vector<DropPair>() : m_model->chosen();
 }
 
 } // namespace tensorgraft

@@ -10,10 +10,11 @@
 
 class QComboBox;
 class QLabel;
-class QTreeWidget;
+class QTableView;
 
 namespace tensorgraft {
 
+class AlikePairsModel;
 class Session;
 
 /// The preview of "do the same for the others": every pair with a tick that can be taken away; or a rule that covers
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] const std::shared_ptr<const MappingDocument>& document() const { return m_document; }
     /// "as entries", then the rules as soon as they are found.
     [[nodiscard]] QComboBox* formBox() const { return m_form; }
+    [[nodiscard]] AlikePairsModel* model() const { return m_model; }
 
 private:
     void lookForRules(const std::vector<DropPair>& made);
@@ -38,12 +40,13 @@ private:
     Session* m_session;
     std::shared_ptr<const ModelFile> m_source, m_target;
     std::shared_ptr<const MappingDocument> m_document;
-    std::vector<DropPair> m_pairs;
+    std::shared_ptr<const std::vector<DropPair>> m_pairs;
     std::vector<Generalisation> m_rules;
     JobRunner* m_job;
     QComboBox* m_form;
     QLabel* m_note;
-    QTreeWidget* m_list;
+    AlikePairsModel* m_model;
+    QTableView* m_list;
 };
 
 } // namespace tensorgraft

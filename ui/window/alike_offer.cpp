@@ -20,14 +20,14 @@ AlikeOffer::AlikeOffer(Session* session, MessageBar* messages, QWidget* window)
 void AlikeOffer::look(const std::vector<DropPair>& made, Found found)
 {
     const auto source = m_session->model(Side::Source), target = m_session->model(Side::Target);
-    std::vector<bool> taken(target->tensors().size());
-    for (const MappingRow& row : m_session->rows())
-        if (row.targetIndex && *row.targetIndex < taken.size())
-            taken[*row.targetIndex] = true;
     m_job->start<std::vector<DropPair>>(
         tr("Looking for others"),
-        [made, source, target, taken = std::move(taken)](const ProgressFn&) -> Result<std::vector<DropPair>> {
-            return alikePairs(made, outlineOf(*source), outlineOf(*target), taken);
+        [made, source, target, rows = m_session->sharedRows()](const ProgressFn&) -> Result<std::vector<DropPair>> {
+            std::vector<bool> taken(target->tensors().size());
+            for (const MappingRow& row : *rows)
+                if (row.targetIndex && *row.targetIndex < taken.size())
+                    taken[*row.targetIndex] = true;
+            return alikePairs(made, outlineOf(*source), outlineOf(*target), std::move(taken));
         },
         [this, source, target, found = std::move(found)](Result<std::vector<DropPair>> alike) {
             if (alike && source == m_session->model(Side::Source) && target == m_session->model(Side::Target))
@@ -76,7 +76,7 @@ void AlikeOffer::openDialog(const std::vector<DropPair>& made, const std::vector
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         if (const Generalisation* rule = dialog->chosenRule()) {
             if (dialog->document() == m_session->sharedDocument()) // else the entries that it replaces are others
-                m_session->change(tr("Rule for %n more", nullptr, static_cast<int>(rule->adds.size())), [rule = *rule](const MappingDocument& document) { return withGeneralisation(document, rule); });
+                m_session->change(tr("Rule for %n more", nullptr, static_cast<int>(rule->adds.size())), [rule = *rule](const MappingDocument& document) { return withGeneralisation(document, rule); }, rule->replaces.size());
             return;
         }
         const auto chosen = dialog->chosen();

@@ -124,13 +124,20 @@ QWidget* CheckPanel::makeFilterBar()
 
 void CheckPanel::refresh()
 {
+    const auto findings = m_session->sharedFindings();
+    const auto digest = m_session->findingsDigest();
+    m_filter->replaceFindings(findings, digest, [this, findings, digest] { take(findings, digest); });
+}
+
+void CheckPanel::take(std::shared_ptr<const std::vector<Diagnostic>> findings, std::shared_ptr<const FindingsDigest> digest)
+{
     m_refreshing = true;
     const QModelIndex current = m_table->currentIndex();
     std::optional<Diagnostic> was;
     const int row = current.row();
     if (current.isValid())
         was = m_filter->finding(current);
-    m_model->setShared(m_session->sharedFindings(), m_session->findingsDigest());
+    m_model->setShared(std::move(findings), std::move(digest));
     fillKinds();
     updateCounts();
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);

@@ -34,6 +34,7 @@ signals:
 private:
     QWidget* makeFilterBar();
     void refresh();
+    void take(std::shared_ptr<const std::vector<Diagnostic>> findings, std::shared_ptr<const FindingsDigest> digest);
     void returnToFinding();
     void fillKinds();
     void currentMoved();

@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QMenu>
 #include <algorithm>
 
@@ -74,12 +75,13 @@ void DialectExporter::fillSaveMenu(QMenu* menu)
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { enableIn(menu); });
 }
 
-void DialectExporter::run(const DialectInfo& dialect, std::function<void(ExportedText)> done)
+void DialectExporter::run(const DialectInfo& dialect, const QString& path, std::function<void(const Exported&)> done)
 {
+    using Shared = std::shared_ptr<const Exported>;
     const auto source = m_session->model(Side::Source), target = m_session->model(Side::Target);
-    m_job->start<ExportedText>(
+    m_job->start<Shared>(
         tr("Exporting"),
-        [id = dialect.id, document = m_session->documentFor({}), source, target](const ProgressFn&) {
+        [id = dialect.id, document = m_session->documentFor({}), source, target, path](const ProgressFn& progress) -> Result<Shared> {
             DialectContext context;
             Outline from, to;
             if (source && target) {
@@ -88,20 +90,35 @@ void DialectExporter::run(const DialectInfo& dialect, std::function<void(Exporte
                 context.source = &from;
                 context.target = &to;
             }
-            return exportDialect(id, document, context);
+            auto text = exportDialect(id, document, context);
+            if (!text)
+                return fail(std::move(text.error()));
+            if (!reportProgress(progress, 0, 0))
+                return cancelled();
+            Exported exported{{}, {}, {}, std::move(text->notes), {}};
+            exported.allNotes = notesText(exported.notes);
+            if (path.isEmpty()) {
+                exported.text = toQString(text->text);
+            } else {
+                exported.problem = writeText(path, QByteArray::fromStdString(text->text));
+                exported.written = QDir::toNativeSeparators(path);
+            }
+            return std::make_shared<const Exported>(std::move(exported));
         },
-        [this, done = std::move(done)](Result<ExportedText> result) {
+        [this, done = std::move(done)](Result<Shared> result) {
             if (result) {
-                done(*std::move(result));
-            } else if (result.error().code != ErrorCode::Cancelled) {
-                m_messages->showError(result.error());
+                done(**result);
+            } else {
+                if (result.error().code != ErrorCode::Cancelled)
+                    m_messages->showError(result.error());
                 emit finished(false);
             }
         });
 }
 
-void DialectExporter::tell(const QString& what, const DialectInfo& dialect, const std::vector<DialectNote>& notes)
+void DialectExporter::tell(const QString& what, const DialectInfo& dialect, const Exported& exported)
 {
+    const std::vector<DialectNote>& notes = exported.notes;
     if (notes.empty()) {
         m_messages->show(MessageBar::Kind::Information, what);
         return;
@@ -110,7 +127,7 @@ void DialectExporter::tell(const QString& what, const DialectInfo& dialect, cons
     const QString headline = sentences(what, leftOut > 0 ? tr("%n thing(s) could not be said and are left out.", nullptr, leftOut) : tr("%n remark(s).", nullptr, static_cast<int>(notes.size())));
     std::vector<DialectNote> first(notes.begin(), notes.begin() + static_cast<std::ptrdiff_t>(std::min(notes.size(), notesInBar)));
     m_messages->show(onlyInform(notes) ? MessageBar::Kind::Information : MessageBar::Kind::Warning, headline, notesText(first),
-                     {{tr("Details..."), [this, title = dialectTitle(dialect), headline, all = notesText(notes)] { TextDialog::open(title, headline, all, m_window); }}});
+                     {{tr("Details..."), [this, title = dialectTitle(dialect), headline, all = exported.allNotes] { TextDialog::open(title, headline, all, m_window); }}});
 }
 
 void DialectExporter::copy(const QString& id)
@@ -118,9 +135,9 @@ void DialectExporter::copy(const QString& id)
     const DialectInfo* dialect = findDialect(id.toStdString());
     if (!dialect)
         return;
-    run(*dialect, [this, dialect](const ExportedText& text) {
-        QApplication::clipboard()->setText(toQString(text.text));
-        tell(tr("Copied: %1.").arg(dialectTitle(*dialect)), *dialect, text.notes);
+    run(*dialect, {}, [this, dialect](const Exported& text) {
+        QApplication::clipboard()->setText(text.text);
+        tell(tr("Copied: %1.").arg(dialectTitle(*dialect)), *dialect, text);
         emit finished(true);
     });
 }
@@ -130,17 +147,19 @@ void DialectExporter::saveAs(const QString& id)
     const DialectInfo* dialect = findDialect(id.toStdString());
     if (!dialect)
         return;
-    run(*dialect, [this, dialect](const ExportedText& text) {
-        const QString suffix = toQString(dialect->suffix);
-        QString written, problem;
-        const bool done = saveTextAs(m_window, tr("Save as: %1").arg(dialectTitle(*dialect)), toQString(dialect->id) + suffix,
-                                     QStringLiteral("%1 (*%2);;%3").arg(dialectTitle(*dialect).remove(u'(').remove(u')'), suffix, tr("All files (*)")),
-                                     QByteArray::fromStdString(text.text), &written, &problem);
-        if (done)
-            tell(tr("Saved to %1.").arg(written), *dialect, text.notes);
-        else if (!problem.isEmpty())
-            m_messages->show(MessageBar::Kind::Error, problem);
-        emit finished(done);
+    const QString suffix = toQString(dialect->suffix);
+    const QString path = askForTextFile(m_window, tr("Save as: %1").arg(dialectTitle(*dialect)), toQString(dialect->id) + suffix,
+                                        QStringLiteral("%1 (*%2);;%3").arg(dialectTitle(*dialect).remove(u'(').remove(u')'), suffix, tr("All files (*)")));
+    if (path.isEmpty()) {
+        emit finished(false);
+        return;
+    }
+    run(*dialect, path, [this, dialect](const Exported& file) {
+        if (file.problem.isEmpty())
+            tell(tr("Saved to %1.").arg(file.written), *dialect, file);
+        else
+            m_messages->show(MessageBar::Kind::Error, file.problem);
+        emit finished(file.problem.isEmpty());
     });
 }
 

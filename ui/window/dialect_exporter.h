@@ -39,8 +39,15 @@ signals:
 private:
     void addTo(QMenu* menu, const DialectInfo& dialect, bool saving);
     void enableIn(QMenu* menu) const;
-    void run(const DialectInfo& dialect, std::function<void(ExportedText)> done);
-    void tell(const QString& what, const DialectInfo& dialect, const std::vector<DialectNote>& notes);
+    struct Exported {
+        QString text, written; ///< `written`: the file, where it was to be one
+        QString problem;       ///< why it could not be written
+        std::vector<DialectNote> notes;
+        QString allNotes; ///< as text
+    };
+    /// `path`: a file to be written; empty: none.
+    void run(const DialectInfo& dialect, const QString& path, std::function<void(const Exported&)> done);
+    void tell(const QString& what, const DialectInfo& dialect, const Exported& exported);
 
     Session* m_session;
     MessageBar* m_messages;

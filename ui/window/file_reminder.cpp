@@ -13,7 +13,10 @@ FileReminder::FileReminder(Session* session, QObject* parent) : QObject(parent),
         connect(watch, &FileWatch::removed, this, [this, side](const QString& file) { emit modelOutdated(side, file, true); });
         follow(side);
     }
-    connect(m_mapping, &FileWatch::changed, this, [this](const QString& file) { emit mappingOutdated(file, false); });
+    connect(m_mapping, &FileWatch::changed, this, [this](const QString& file) {
+        if (!m_session->isSaving()) // else it is this program that writes
+            emit mappingOutdated(file, false);
+    });
     connect(m_mapping, &FileWatch::removed, this, [this](const QString& file) { emit mappingOutdated(file, true); });
     connect(session, &Session::modelOpened, this, &FileReminder::follow);
     connect(session, &Session::modelClosed, this, &FileReminder::follow);

@@ -23,6 +23,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/model_pane.h"
 #include "ui/window/rules_panel.h"
+#include "ui/window/tensor_locator.h"
 #include "ui/window/tensor_tree_view.h"
 #include "ui/window/tree_actions.h"
 #include "ui/window/transform_chooser.h"
@@ -120,7 +121,7 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget* parent) : QMai
     m_hint = new QLabel(this);
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long one must not widen the window
     m_jobs = new JobIndicator(this);
-    for (JobRunner* job : {m_session->openJob(Side::Source), m_session->openJob(Side::Target), m_session->matchJob(), m_session->checkJob(), m_session->changeJob(), m_rules->job(), m_check->fixes()->job()})
+    for (JobRunner* job : {m_session->openJob(Side::Source), m_session->openJob(Side::Target), m_session->matchJob(), m_session->checkJob(), m_session->changeJob(), m_session->readJob(), m_session->saveJob(), m_session->exportJob(), m_mapping->job(), m_rules->job(), m_check->fixes()->job()})
         m_jobs->watch(job);
     statusBar()->addWidget(m_coverage);
     statusBar()->addWidget(m_hint, 1);
@@ -136,6 +137,7 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget* parent) : QMai
     makeMenus();
     makeToolBar();
     connectSession();
+    connectMappingFiles();
     connectViews();
     new CompareFollower(m_session, m_sourcePane, m_targetPane, m_mapping, m_inspector, this);
     new TransformChooser(m_session, m_mapping, this);
@@ -223,6 +225,8 @@ void MainWindow::connectViews()
     connect(m_mapping, &MappingPanel::problem, this, [this](const QString& text) { m_messages->show(MessageBar::Kind::Error, text); });
     connect(m_mapping, &MappingPanel::autoMatchRequested, m_session, &Session::autoMatch);
     connect(m_check, &CheckPanel::findingActivated, this, &MainWindow::revealFinding);
+    m_locator = new TensorLocator(m_session, this);
+    connect(m_locator, &TensorLocator::located, this, &MainWindow::revealTensors);
     connect(m_rules, &RulesPanel::targetsSelected, this, [this](const std::vector<std::size_t>& targets) {
         m_mapping->selectTargets(targets);
         m_links->setSelectedTargets(targets);
@@ -271,20 +275,23 @@ void MainWindow::revealRow(const MappingRow& row)
 
 void MainWindow::revealFinding(const Diagnostic& finding)
 {
-    m_revealing = true;
-    if (const auto& target = m_session->model(Side::Target))
-        if (const auto index = findTensor(target->tensors(), finding.target)) {
-            m_targetPane->view()->revealTensor(*index);
-            m_links->setSelectedTargets({*index});
-            m_inspector->showTensor(target, *index);
-        }
     if (finding.part == DocumentPart::Rule)
         m_rules->selectPlace({RulePlace::Part::Rule, finding.partIndex});
     else if (finding.part == DocumentPart::Include || finding.part == DocumentPart::Exclude)
         m_rules->selectPlace({finding.part == DocumentPart::Include ? RulePlace::Part::Include : RulePlace::Part::Exclude, finding.partIndex});
-    if (const auto& source = m_session->model(Side::Source); source && !finding.source.empty())
-        if (const auto index = findTensor(source->tensors(), finding.source.front()))
-            m_sourcePane->view()->revealTensor(*index);
+    m_locator->locate(finding.source.empty() ? std::string() : finding.source.front(), finding.target);
+}
+
+void MainWindow::revealTensors(std::optional<std::size_t> source, std::optional<std::size_t> target)
+{
+    m_revealing = true;
+    if (target) {
+        m_targetPane->view()->revealTensor(*target);
+        m_links->setSelectedTargets({*target});
+        m_inspector->showTensor(m_session->model(Side::Target), *target);
+    }
+    if (source)
+        m_sourcePane->view()->revealTensor(*source);
     m_revealing = false;
 }
 

@@ -35,6 +35,7 @@ class NotRestoredDialog;
 class OverviewDialog;
 class RulesPanel;
 class Session;
+class TensorLocator;
 class TransferDialog;
 class TreeActions;
 struct Diagnostic;
@@ -97,8 +98,9 @@ public slots:
     void chooseFolder(tensorgraft::Side side);
     void openSamples();
     void chooseMapping();
-    bool saveMapping();
-    bool saveMappingAs();
+    /// Asks for a name where there is none yet. Saving goes on in the background; the window says where it fails.
+    void saveMapping();
+    void saveMappingAs();
     void exportMapping();
     /// From what people have as Python, JSON or a table.
     void importMapping();
@@ -138,11 +140,13 @@ private:
     void makeToolBar();
     void connectSession();
     void connectViews();
+    void connectMappingFiles();
     void updateActions();
     void updateStatus();
     void updateTitle();
     void revealRow(const MappingRow& row);
     void revealFinding(const Diagnostic& finding);
+    void revealTensors(std::optional<std::size_t> source, std::optional<std::size_t> target);
     void inspectCurrent(Side side);
     void rememberRecent(const QString& path);
     void offerRecent();
@@ -158,6 +162,8 @@ private:
     [[nodiscard]] NotRestoredDialog* makeNotRestored();
     /// Through the program where there is one, else for this window.
     void choosePreferences(const Preferences& preferences);
+    /// False: the person gave no name.
+    bool startSaving(bool asksForName);
     void planDropped(const QStringList& files, const std::vector<bool>& isMapping, std::optional<Side> onto);
 
     Session* m_session;
@@ -177,6 +183,7 @@ private:
     QLabel *m_coverage, *m_hint;
     JobIndicator* m_jobs;
     TreeActions* m_treeActions;
+    TensorLocator* m_locator = nullptr;
     bool m_revealing = false;
     MappingAutosave* m_autosave = nullptr;
     FileReminder* m_reminder = nullptr;

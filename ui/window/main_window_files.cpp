@@ -12,6 +12,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/model_pane.h"
 #include "ui/window/sample_files.h"
+#include "ui/window/save_waiter.h"
 #include "ui/window/tensor_tree_view.h"
 #include "ui/window/transfer_dialog.h"
 
@@ -91,13 +92,8 @@ void MainWindow::openSamples()
 
 void MainWindow::openMapping(const QString& path)
 {
-    if (!maybeSave())
-        return;
-    if (const auto opened = m_session->openMapping(toPath(path)); !opened) {
-        m_messages->showError(opened.error());
-        return;
-    }
-    rememberRecent(path);
+    if (maybeSave())
+        m_session->openMapping(toPath(path));
 }
 
 void MainWindow::chooseMapping()
@@ -110,18 +106,16 @@ void MainWindow::chooseMapping()
     openMapping(path);
 }
 
-bool MainWindow::saveMapping()
-{
-    if (m_session->mappingPath().empty())
-        return saveMappingAs();
-    const auto saved = m_session->saveMapping(m_session->mappingPath());
-    if (!saved)
-        m_messages->showError(saved.error());
-    return saved.has_value();
-}
+void MainWindow::saveMapping() { startSaving(m_session->mappingPath().empty()); }
 
-bool MainWindow::saveMappingAs()
+void MainWindow::saveMappingAs() { startSaving(true); }
+
+bool MainWindow::startSaving(bool asksForName)
 {
+    if (!asksForName) {
+        m_session->saveMapping(m_session->mappingPath());
+        return true;
+    }
     QString suggestion = QString::fromStdString(m_session->mappingPath().string());
     if (suggestion.isEmpty())
         suggestion = QDir(appSettings().value(QStringLiteral("files/mappingFolder")).toString()).filePath(QStringLiteral("mapping.json"));
@@ -131,12 +125,22 @@ bool MainWindow::saveMappingAs()
     if (QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".json");
     appSettings().setValue(QStringLiteral("files/mappingFolder"), QFileInfo(path).absolutePath());
-    const auto saved = m_session->saveMapping(toPath(path));
-    if (!saved)
-        m_messages->showError(saved.error());
-    else
-        rememberRecent(path);
-    return saved.has_value();
+    m_session->saveMapping(toPath(path));
+    return true;
+}
+
+void MainWindow::connectMappingFiles()
+{
+    const auto remember = [this](const std::filesystem::path& path) { rememberRecent(QString::fromStdString(path.string())); };
+    connect(m_session, &Session::mappingOpened, this, remember);
+    connect(m_session, &Session::mappingSaved, this, remember);
+    connect(m_session, &Session::mappingExported, this, [this](const std::filesystem::path& path) {
+        m_messages->show(MessageBar::Kind::Information, tr("Exported to %1").arg(QDir::toNativeSeparators(QString::fromStdString(path.string()))));
+    });
+    connect(m_session, &Session::mappingFileFailed, this, [this](const Error& error) {
+        if (error.code != ErrorCode::Cancelled)
+            m_messages->showError(error);
+    });
 }
 
 void MainWindow::exportMapping()
@@ -148,10 +152,7 @@ void MainWindow::exportMapping()
         return;
     if (QFileInfo(path).suffix().isEmpty())
         path += chosen.contains(QStringLiteral("*.csv")) ? QStringLiteral(".csv") : QStringLiteral(".json");
-    if (const auto written = m_session->exportMapping(toPath(path)); !written)
-        m_messages->showError(written.error());
-    else
-        m_messages->show(MessageBar::Kind::Information, tr("Exported to %1").arg(QDir::toNativeSeparators(path)));
+    m_session->exportMapping(toPath(path));
 }
 
 void MainWindow::newMapping()
@@ -162,6 +163,8 @@ void MainWindow::newMapping()
 
 bool MainWindow::maybeSave()
 {
+    if (m_session->isSaving() && !waitUntilSaved(m_session, this))
+        return false;
     if (!m_session->isModified())
         return true;
     QMessageBox box(QMessageBox::Warning, tr("Unsaved mapping"), tr("The mapping has changes that are not saved."),
@@ -170,7 +173,7 @@ bool MainWindow::maybeSave()
     box.setDefaultButton(QMessageBox::Save);
     makePlain(box);
     switch (box.exec()) {
-    case QMessageBox::Save: return saveMapping();
+    case QMessageBox::Save: return startSaving(m_session->mappingPath().empty()) && waitUntilSaved(m_session, this);
     case QMessageBox::Discard: return true;
     default: return false;
     }

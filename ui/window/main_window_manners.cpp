@@ -87,7 +87,7 @@ bool MainWindow::isPristine() const
     for (const Side side : {Side::Source, Side::Target})
         if (m_session->model(side) || m_session->openJob(side)->isRunning())
             return false;
-    return m_session->mappingPath().empty() && m_session->document() == MappingDocument();
+    return !m_session->readJob()->isRunning() && m_session->mappingPath().empty() && m_session->document() == MappingDocument();
 }
 
 void MainWindow::closeWithoutAsking()

@@ -18,8 +18,9 @@ namespace {
 
 const QString versionKey = QStringLiteral("tensorgraftRecovery"), savedKey = QStringLiteral("saved"), mappingKey = QStringLiteral("mapping"),
               sourceKey = QStringLiteral("source"), targetKey = QStringLiteral("target"), documentKey = QStringLiteral("document");
-constexpr int version = 1;
-constexpr qint64 largestFile = qint64{1} << 30;
+/// A line of JSON that says whose it is, and the mapping as it is written otherwise. Of version 1 the mapping was a text in it.
+constexpr int version = 2;
+constexpr qint64 largestFile = qint64{1} << 30, longestHead = qint64{512} << 20;
 
 QString toText(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 QString lockOf(const QString& file) { return QFileInfo(file).path() + u'/' + QFileInfo(file).completeBaseName() + QStringLiteral(".lock"); }
@@ -83,19 +84,20 @@ void MappingAutosave::write()
             return;
         }
     }
-    QJsonObject root{{versionKey, version}, {savedKey, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}, {mappingKey, toText(m_session->mappingPath())}};
+    QJsonObject head{{versionKey, version}, {savedKey, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}, {mappingKey, toText(m_session->mappingPath())}};
     if (const auto& source = m_session->model(Side::Source))
-        root[sourceKey] = toText(source->path());
+        head[sourceKey] = toText(source->path());
     if (const auto& target = m_session->model(Side::Target))
-        root[targetKey] = toText(target->path());
-    m_writing.start(filePool(), [document = m_session->sharedDocument(), file = fileName(), root](const ProgressFn&) mutable {
-        root[documentKey] = QString::fromStdString(toJson(*document));
+        head[targetKey] = toText(target->path());
+    m_writing.start(filePool(), [document = m_session->sharedDocument(), file = fileName(), head](const ProgressFn& progress) {
         QSaveFile out(file);
-        if (out.open(QIODevice::WriteOnly)) {
-            out.write(QJsonDocument(root).toJson(QJsonDocument::Compact));
-            return out.commit(); // where it fails there is no room to say more about it than the save command will
-        }
-        return false;
+        if (!out.open(QIODevice::WriteOnly))
+            return false; // there is no room to say more about it than the save command will
+        out.write(QJsonDocument(head).toJson(QJsonDocument::Compact) + '\n');
+        const bool whole = writeJson(*document, [&](std::string_view piece, std::size_t done, std::size_t total) {
+            return reportProgress(progress, done, total) && out.write(piece.data(), static_cast<qint64>(piece.size())) == static_cast<qint64>(piece.size());
+        });
+        return whole && reportProgress(progress, 1, 1) && out.commit();
     }, [](bool) {});
 }
 
@@ -110,6 +112,7 @@ void MappingAutosave::writeNow()
 void MappingAutosave::remove()
 {
     m_timer.stop();
+    m_writing.requestStop(); // at the next piece: nobody waits for a million entries
     m_writing.wait();
     if (!m_lock)
         return;
@@ -136,9 +139,11 @@ std::vector<AbandonedMapping> findAbandonedMappings(const QString& folder)
             continue; // its program runs
         QFile file(one.file);
         const bool readable = info.size() <= largestFile && file.open(QIODevice::ReadOnly);
-        const QJsonObject root = readable ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
-        auto document = parseMapping(root[documentKey].toString().toStdString(), one.file.toStdString());
-        if (root[versionKey].toInt() != version || !document) {
+        const QJsonObject root = readable ? QJsonDocument::fromJson(file.readLine(longestHead)).object() : QJsonObject();
+        const bool isOld = root[versionKey].toInt() == 1; // the mapping was a text in the head
+        auto document = root[versionKey].toInt() > version ? Result<MappingDocument>(MappingDocument())
+                                                           : parseMapping(isOld ? root[documentKey].toString().toStdString() : file.readAll().toStdString(), one.file.toStdString());
+        if (root[versionKey].toInt() < 1 || root[versionKey].toInt() > version || !document) {
             if (readable && root[versionKey].toInt() <= version) // a file of a later version is left to that
                 one.remove();
             continue;

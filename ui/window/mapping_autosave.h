@@ -62,7 +62,7 @@ struct AbandonedMapping {
     /// Once it is recovered or not wanted.
     void remove();
 };
-/// Oldest first. Files of programs that still run are passed over, damaged ones are removed.
+/// Oldest first. Files of programs that still run are passed over, damaged ones are removed. Reads them: not on the GUI thread.
 [[nodiscard]] std::vector<AbandonedMapping> findAbandonedMappings(const QString& folder);
 
 } // namespace tensorgraft

@@ -23,10 +23,19 @@
 #include <algorithm>
 
 namespace tensorgraft {
+namespace {
+
+/// Examples for "do the same for the others" that are looked at.
+constexpr std::size_t mostExamples = 1000;
+/// What is copied and pasted without a job.
+constexpr std::size_t rowsAtOnce = 1000;
+constexpr qsizetype charactersAtOnce = 100'000;
+
+} // namespace
 
 MappingPanel::MappingPanel(Session* session, QWidget* parent)
     : QWidget(parent), m_session(session), m_model(new MappingTableModel(this)), m_sorted(new OrderedRowsModel(m_model, [this](int column, Qt::SortOrder direction) { return m_model->orderBy(column, direction); }, this)),
-      m_table(new QTableView(this)), m_stack(new QStackedWidget(this)), m_empty(new LinkLabel(this))
+      m_table(new QTableView(this)), m_stack(new QStackedWidget(this)), m_empty(new LinkLabel(this)), m_job(new JobRunner(this))
 {
     m_model->setIconProvider(themedIcon);
     forgetLargeSelections(m_table, m_sorted);
@@ -94,13 +103,19 @@ MappingPanel::MappingPanel(Session* session, QWidget* parent)
 
 void MappingPanel::refresh()
 {
-    const std::vector<std::size_t> selected = selectedTargets();
-    m_selecting = true;
-    m_model->setSharedRows(m_session->sharedRows(), m_session->rowsBefore(), m_session->rowsChange());
-    if (!selected.empty() && !m_table->selectionModel()->hasSelection()) // a reset lost it
-        m_table->selectionModel()->select(selectionOf(selected), QItemSelectionModel::ClearAndSelect);
-    m_selecting = false;
-    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0); // also where a row is being typed
+    const auto take = [this, rows = m_session->sharedRows(), links = m_session->sharedLinks(), before = m_session->rowsBefore(), change = m_session->rowsChange()] {
+        const std::vector<std::size_t> selected = selectedTargets();
+        m_selecting = true;
+        m_model->setSharedRows(rows, before, change, links);
+        if (!selected.empty() && !m_table->selectionModel()->hasSelection()) // a reset lost it
+            m_table->selectionModel()->select(selectionOf(selected), QItemSelectionModel::ClearAndSelect);
+        m_selecting = false;
+        m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0); // also where a row is being typed
+    };
+    if (m_model->keepsTargets(m_session->rowsBefore(), m_session->rowsChange()))
+        take();
+    else
+        m_sorted->replace(take, [rows = m_session->sharedRows()](int column, Qt::SortOrder direction) { return MappingTableModel::orderOf(rows, column, direction); });
     m_empty->setText(m_session->hasBoth() ? tr("Nothing is mapped yet. Drag tensors or layers from the source onto the target, or <a href=\"match\">let the matcher propose</a>. Insert adds a row to type.")
                                             : tr("Open a source and a target to map between them."));
 }
@@ -116,15 +131,15 @@ std::vector<std::size_t> MappingPanel::selectedTargets() const
     return targets;
 }
 
-std::vector<MappingRow> MappingPanel::selectedRows() const
+RowChoice MappingPanel::selectedRows() const
 {
-    const auto& all = m_model->rows();
-    std::vector<MappingRow> rows;
+    const auto& all = m_model->sharedRows();
+    std::vector<std::uint32_t> rows;
     for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
         for (int row = range.top(); range.left() == 0 && row <= range.bottom(); ++row)
-            if (const std::size_t at = std::size_t(m_sorted->tableRow(row)); at < all.size())
-                rows.push_back(all[at]);
-    return rows;
+            if (const int at = m_sorted->tableRow(row); at >= 0 && std::size_t(at) < all->size())
+                rows.push_back(static_cast<std::uint32_t>(at));
+    return {all, std::move(rows)};
 }
 
 const MappingRow* MappingPanel::rowAt(const QModelIndex& index) const
@@ -147,7 +162,7 @@ void MappingPanel::makeActions()
     make(tr("Remove"), {QKeySequence::Delete, QKeySequence(Qt::Key_Backspace)}, &MappingPanel::removeSelected)->setIcon(themedIcon(QStringLiteral("cancel")));
     make(tr("Copy rows"), {QKeySequence::Copy}, &MappingPanel::copyRows)->setIcon(themedIcon(QStringLiteral("copy")));
     make(tr("Paste rows"), {QKeySequence::Paste}, &MappingPanel::pasteRows);
-    make(tr("Do the same for the others..."), {}, [this] { emit alikeRequested(selectedRows()); });
+    make(tr("Do the same for the others..."), {}, [this] { emit alikeRequested(selectedRows().first(mostExamples)); });
     make(tr("Add a row"), {QKeySequence(Qt::Key_Insert)}, &MappingPanel::addRow);
 }
 
@@ -164,37 +179,50 @@ void MappingPanel::addRow()
 
 void MappingPanel::copyRows()
 {
-    const std::vector<MappingRow> rows = selectedRows();
-    if (!rows.empty())
-        QApplication::clipboard()->setText(rowsAsJsonLines(rows));
+    const RowChoice rows = selectedRows();
+    if (rows.empty())
+        return;
+    const auto copy = [](const QString& text) { QApplication::clipboard()->setText(text); };
+    if (rows.size() <= rowsAtOnce)
+        return copy(rowsAsJsonLines(rows));
+    m_job->start<QString>(tr("Copying"), [rows](const ProgressFn&) -> Result<QString> { return rowsAsJsonLines(rows); }, [copy](Result<QString> text) {
+        if (text)
+            copy(*text);
+    });
 }
 
 void MappingPanel::pasteRows()
 {
-    const PastedRows pasted = rowsFromText(QApplication::clipboard()->text());
+    const QString text = QApplication::clipboard()->text();
+    if (text.size() <= charactersAtOnce)
+        return pasteParsed(rowsFromText(text));
+    m_job->start<PastedRows>(tr("Pasting"), [text](const ProgressFn&) -> Result<PastedRows> { return rowsFromText(text); }, [this](Result<PastedRows> pasted) {
+        if (pasted)
+            pasteParsed(*pasted);
+    });
+}
+
+void MappingPanel::pasteParsed(const PastedRows& pasted)
+{
     if (!pasted.problem.isEmpty())
         return emit problem(tr("These are no rows of a mapping. %1").arg(pasted.problem));
-    m_session->change(tr("Paste %n row(s)", nullptr, static_cast<int>(pasted.entries.size())), [entries = pasted.entries](const MappingDocument& document) { return withEntries(document, entries); });
+    m_session->change(tr("Paste %n row(s)", nullptr, static_cast<int>(pasted.entries.size())), [entries = pasted.entries](const MappingDocument& document) { return withEntries(document, entries); },
+                      pasted.entries.size());
 }
 
 QItemSelection MappingPanel::selectionOf(const std::vector<std::size_t>& targets) const
 {
-    std::vector<bool> wanted;
-    for (const std::size_t target : targets) {
-        if (target >= wanted.size())
-            wanted.resize(target + 1);
-        wanted[target] = true;
-    }
+    std::vector<bool> wanted(std::size_t(m_sorted->rowCount()) + 1); // the last one ends the last range
+    for (const std::size_t target : targets)
+        if (const auto row = m_model->rowOfTarget(target))
+            if (const int place = m_sorted->placeOf(*row); place >= 0)
+                wanted[std::size_t(place)] = true;
     QItemSelection selection;
     int first = -1;
-    const int count = static_cast<int>(m_model->rows().size());
-    for (int row = 0; row <= count; ++row) { // ranges: thousands of single rows would be slow
-        const int at = row < count ? m_sorted->tableRow(row) : -1;
-        const MappingRow* mapped = at >= 0 && at < count ? &m_model->rows()[std::size_t(at)] : nullptr;
-        const bool in = mapped && mapped->targetIndex && *mapped->targetIndex < wanted.size() && wanted[*mapped->targetIndex];
-        if (in && first < 0)
+    for (int row = 0; row < static_cast<int>(wanted.size()); ++row) { // ranges: thousands of single rows would be slow
+        if (wanted[std::size_t(row)] && first < 0)
             first = row;
-        if (!in && first >= 0) {
+        if (!wanted[std::size_t(row)] && first >= 0) {
             selection.append(QItemSelectionRange(m_sorted->index(first, 0), m_sorted->index(row - 1, MappingTableModel::ColumnCount - 1)));
             first = -1;
         }
@@ -218,7 +246,7 @@ void MappingPanel::selectTarget(std::size_t target)
     if (!row)
         return;
     const QModelIndex index = m_sorted->mapFromSource(m_model->index(*row, MappingTableModel::TargetColumn));
-    if (m_table->currentIndex().row() == index.row() && m_table->selectionModel()->selectedRows().size() == 1)
+    if (m_table->currentIndex().row() == index.row() && selectedCount(m_table) == 1)
         return;
     m_table->selectRow(index.row());
     m_table->scrollTo(index);
@@ -235,7 +263,7 @@ void MappingPanel::selectionMoved()
 
 void MappingPanel::removeSelected()
 {
-    const std::vector<MappingRow> rows = selectedRows();
+    const RowChoice rows = selectedRows();
     if (rows.empty() && m_model->isNewRowShown())
         m_model->setNewRowShown(false);
     m_session->removeRows(rows);
@@ -243,10 +271,10 @@ void MappingPanel::removeSelected()
 
 void MappingPanel::editTransforms()
 {
-    const std::vector<MappingRow> rows = selectedRows();
+    const RowChoice rows = selectedRows();
     if (rows.empty())
         return;
-    QString text = QString::fromStdString(rows.front().transform);
+    QString text = QString::fromStdString(rows[0].transform);
     QString label = tr("Transform for %n entry(ies):", nullptr, static_cast<int>(rows.size()));
     while (true) {
         bool accepted = false;
@@ -263,9 +291,9 @@ void MappingPanel::editTransforms()
 
 void MappingPanel::chooseTransform()
 {
-    const std::vector<MappingRow> rows = selectedRows();
+    const RowChoice rows = selectedRows();
     if (rows.size() == 1)
-        emit chooseTransformRequested(rows.front());
+        emit chooseTransformRequested(rows[0]);
 }
 
 void MappingPanel::showMenu(const QPoint& at)
@@ -279,7 +307,7 @@ void MappingPanel::showMenu(const QPoint& at)
     menu.addSeparator();
     menu.addAction(tr("Select all"), m_table, &QTableView::selectAll);
     transform->setEnabled(any);
-    choose->setEnabled(m_table->selectionModel()->selectedRows().size() == 1);
+    choose->setEnabled(selectedCount(m_table) == 1);
     menu.exec(m_table->viewport()->mapToGlobal(at));
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "ui/jobs/job_runner.h"
 #include "ui/models/mapping_table_model.h"
+#include "ui/models/row_text.h"
 
 #include <QItemSelection>
 #include <QWidget>
@@ -26,7 +28,9 @@ public:
     void selectTarget(std::size_t target);
     /// Selects the rows of these targets without leading anywhere.
     void selectTargets(const std::vector<std::size_t>& targets);
-    [[nodiscard]] std::vector<MappingRow> selectedRows() const;
+    [[nodiscard]] RowChoice selectedRows() const;
+    /// Long texts are copied and pasted by it.
+    [[nodiscard]] JobRunner* job() const { return m_job; }
 
 public slots:
     void removeSelected();
@@ -52,6 +56,7 @@ signals:
 
 private:
     void refresh();
+    void pasteParsed(const PastedRows& pasted);
     [[nodiscard]] std::vector<std::size_t> selectedTargets() const;
     /// The rows of these targets, as ranges.
     [[nodiscard]] QItemSelection selectionOf(const std::vector<std::size_t>& targets) const;
@@ -67,6 +72,7 @@ private:
     QTableView* m_table;
     QStackedWidget* m_stack;
     QLabel* m_empty;
+    JobRunner* m_job;
     QList<QAction*> m_rowActions; ///< of the context menu
     bool m_selecting = false;
 };

@@ -21,15 +21,18 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace tensorgraft {
+namespace {
+/// Tensors up to which the list is made without a job.
+constexpr std::size_t lookAtOnce = 20'000;
+} // namespace
 
 NotRestoredDialog::NotRestoredDialog(Session* session, DialectExporter* exporter, QWidget* parent)
-    : QDialog(parent), m_session(session), m_model(new NotRestoredModel(this)), m_table(new QTableView(this)), m_intro(new QLabel(this)), m_said(new QLabel(this))
+    : QDialog(parent), m_session(session), m_job(new JobRunner(this)), m_writeJob(new JobRunner(this)), m_model(new NotRestoredModel(this)), m_table(new QTableView(this)), m_intro(new QLabel(this)), m_said(new QLabel(this))
 {
     setWindowTitle(tr("Not restored"));
     m_intro->setWordWrap(true);
@@ -61,8 +64,10 @@ NotRestoredDialog::NotRestoredDialog(Session* session, DialectExporter* exporter
     auto* forms = new QMenu(m_copy);
     const auto add = [&](const QString& title, Form form) {
         connect(forms->addAction(title), &QAction::triggered, this, [this, form] {
-            QApplication::clipboard()->setText(listAs(form));
-            m_said->setText(tr("Copied."));
+            write(form, [this](const QString& text) {
+                QApplication::clipboard()->setText(text);
+                m_said->setText(tr("Copied."));
+            });
         });
     };
     add(tr("As &text"), Form::Text);
@@ -91,16 +96,31 @@ NotRestoredDialog::NotRestoredDialog(Session* session, DialectExporter* exporter
 
 void NotRestoredDialog::refresh()
 {
-    const auto& target = m_session->model(Side::Target);
+    m_job->cancel();
+    const auto target = m_session->model(Side::Target);
     if (!m_session->hasBoth()) {
-        m_model->setList(nullptr, {});
+        take(nullptr, {});
         m_intro->setText(tr("Open a source and a target."));
-    } else {
-        m_model->setList(target, notRestored(m_session->check(), outlineOf(*target)));
-        m_intro->setText(m_model->list().empty() ? tr("Every tensor of the target is filled.")
-                                                 : tr("%n tensor(s) of the target keep their own values: what is left to initialise or to train.", nullptr,
-                                                      static_cast<int>(m_model->list().size())));
+        return;
     }
+    if (target->tensors().size() <= lookAtOnce)
+        return take(target, notRestored(m_session->check(), outlineOf(*target)));
+    using List = std::shared_ptr<std::vector<NotRestored>>;
+    m_job->start<List>( // until then the list before this stays
+        tr("Looking for what is not restored"),
+        [target, check = m_session->sharedCheck()](const ProgressFn&) -> Result<List> { return std::make_shared<std::vector<NotRestored>>(notRestored(*check, outlineOf(*target))); },
+        [this, target](Result<List> list) {
+            if (list && target == m_session->model(Side::Target))
+                take(target, std::move(**list));
+        });
+}
+
+void NotRestoredDialog::take(const std::shared_ptr<const ModelFile>& target, std::vector<NotRestored> list)
+{
+    m_model->setList(target, std::move(list));
+    m_intro->setText(m_model->list().empty() ? tr("Every tensor of the target is filled.")
+                                             : tr("%n tensor(s) of the target keep their own values: what is left to initialise or to train.", nullptr,
+                                                  static_cast<int>(m_model->list().size())));
     m_said->clear();
     for (QPushButton* button : {m_copy, m_save})
         button->setEnabled(!m_model->list().empty());
@@ -114,16 +134,26 @@ void NotRestoredDialog::continueFrom(const NotRestoredDialog& other)
     m_table->verticalScrollBar()->setValue(other.m_table->verticalScrollBar()->value());
 }
 
-QString NotRestoredDialog::listAs(Form form) const
+void NotRestoredDialog::write(Form form, std::function<void(const QString&)> take)
 {
-    if (!m_model->target())
-        return {};
-    const Outline target = outlineOf(*m_model->target());
-    switch (form) {
-    case Form::Python: return toQString(notRestoredAsPython(m_model->list(), target));
-    case Form::Json: return toQString(notRestoredAsJson(m_model->list(), target));
-    default: return toQString(notRestoredAsText(m_model->list(), target));
-    }
+    const auto target = m_model->target();
+    if (!target)
+        return;
+    const auto text = [form, target, list = m_model->sharedList()] {
+        const Outline outline = outlineOf(*target);
+        switch (form) {
+        case Form::Python: return toQString(notRestoredAsPython(*list, outline));
+        case Form::Json: return toQString(notRestoredAsJson(*list, outline));
+        default: return toQString(notRestoredAsText(*list, outline));
+        }
+    };
+    if (m_model->list().size() <= lookAtOnce)
+        return take(text());
+    m_said->setText(tr("Writing the list..."));
+    m_writeJob->start<QString>(tr("Writing the list..."), [text](const ProgressFn&) -> Result<QString> { return text(); }, [take = std::move(take)](Result<QString> written) {
+        if (written)
+            take(*written);
+    });
 }
 
 void NotRestoredDialog::save()
@@ -142,14 +172,19 @@ void NotRestoredDialog::save()
     }
     appSettings().setValue(key, QFileInfo(path).absolutePath());
     const Form form = suffix == QStringLiteral("py") ? Form::Python : suffix == QStringLiteral("json") ? Form::Json : Form::Text;
-    QSaveFile file(path);
-    const QByteArray text = listAs(form).toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-        QMessageBox box(QMessageBox::Warning, tr("Save the list"), tr("%1 could not be written: %2").arg(QDir::toNativeSeparators(path), file.errorString()), QMessageBox::Ok, this);
-        makePlain(box);
-        box.exec();
-    } else
-        m_said->setText(tr("Saved to %1").arg(QDir::toNativeSeparators(path)));
+    write(form, [this, path](const QString& text) {
+        m_writeJob->start<QString>(tr("Writing the list..."), [path, text](const ProgressFn&) -> Result<QString> { return writeText(path, text.toUtf8()); }, [this, path](Result<QString> problem) {
+            if (!problem)
+                return;
+            if (problem->isEmpty()) {
+                m_said->setText(tr("Saved to %1").arg(QDir::toNativeSeparators(path)));
+                return;
+            }
+            QMessageBox box(QMessageBox::Warning, tr("Save the list"), *problem, QMessageBox::Ok, this);
+            makePlain(box);
+            box.exec();
+        });
+    });
 }
 
 } // namespace tensorgraft

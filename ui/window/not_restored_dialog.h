@@ -1,6 +1,12 @@
 #pragma once
 
+#include "model_io/mapping/not_restored.h"
+#include "ui/jobs/job_runner.h"
+
 #include <QDialog>
+#include <functional>
+#include <memory>
+#include <vector>
 
 class QLabel;
 class QPushButton;
@@ -31,11 +37,15 @@ signals:
 
 private:
     enum class Form { Text, Python, Json };
-    [[nodiscard]] QString listAs(Form form) const;
     void refresh();
+    void take(const std::shared_ptr<const ModelFile>& target, std::vector<NotRestored> list);
+    /// The list as text, to be put somewhere; in a job where it is long.
+    void write(Form form, std::function<void(const QString& text)> take);
     void save();
 
     Session* m_session;
+    JobRunner* m_job; ///< looks for what is not filled
+    JobRunner* m_writeJob;
     NotRestoredModel* m_model;
     QTableView* m_table;
     QLabel *m_intro, *m_said;

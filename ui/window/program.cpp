@@ -1,5 +1,6 @@
 #include "ui/window/program.h"
 
+#include "ui/jobs/job_pool.h"
 #include "ui/session.h"
 #include "ui/theme/spacing.h"
 #include "ui/theme/translations.h"
@@ -135,7 +136,17 @@ bool Program::quit()
 
 void Program::offerRecovery(MainWindow* window)
 {
-    auto found = std::make_shared<std::vector<AbandonedMapping>>(findAbandonedMappings(m_folders.recovery));
+    // In a thread: what was kept may be a mapping of a million entries.
+    using Found = std::vector<AbandonedMapping>;
+    m_lookForAbandoned.start(jobPool(), [folder = m_folders.recovery](const ProgressFn&) { return std::make_shared<Found>(findAbandonedMappings(folder)); },
+                             [this, window = QPointer(window)](const std::shared_ptr<Found>& found) {
+                                 if (window)
+                                     showRecovery(window, found);
+                             });
+}
+
+void Program::showRecovery(MainWindow* window, const std::shared_ptr<std::vector<AbandonedMapping>>& found)
+{
     if (found->empty())
         return;
     QStringList details;
@@ -157,15 +168,17 @@ void Program::recover(std::vector<AbandonedMapping> found)
     for (AbandonedMapping& one : found) {
         MainWindow* window = nullptr;
         for (MainWindow* open : windows()) // one that nothing would be lost in: empty, or restored with the same mapping
-            if (!open->session()->isModified() && (open->isPristine() || QString::fromStdString(open->session()->mappingPath().string()) == one.mapping)) {
+            if (!open->session()->isModified() && !open->session()->readJob()->isRunning() && (open->isPristine() || QString::fromStdString(open->session()->mappingPath().string()) == one.mapping)) {
                 window = open;
                 break;
             }
         if (!window)
             window = openWindow();
-        window->session()->recover(one.document, one.mapping.toStdString(), one.source.toStdString(), one.target.toStdString());
-        window->autosaveNow(); // before the old file goes
-        one.remove();
+        connect(window->session(), &Session::recovered, window, [window, one = std::make_shared<AbandonedMapping>(one)] {
+            window->autosaveNow(); // before the old file goes
+            one->remove();
+        }, Qt::SingleShotConnection);
+        window->session()->recover(std::move(one.document), one.mapping.toStdString(), one.source.toStdString(), one.target.toStdString());
     }
 }
 

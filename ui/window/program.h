@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/jobs/background_run.h"
 #include "ui/window/command_line.h"
 #include "ui/window/mapping_autosave.h"
 #include "ui/window/preferences.h"
@@ -9,6 +10,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
+#include <memory>
 #include <vector>
 
 namespace tensorgraft {
@@ -47,6 +49,7 @@ private:
     /// `atEnd`: waits until the disk has it.
     void saveSession(const QList<MainWindow*>& of, bool atEnd);
     void offerRecovery(MainWindow* window);
+    void showRecovery(MainWindow* window, const std::shared_ptr<std::vector<AbandonedMapping>>& found);
     void recover(std::vector<AbandonedMapping> found);
     void rebuildWindows();
     void rebuild(MainWindow* window);
@@ -55,6 +58,7 @@ private:
     Preferences m_preferences;
     SessionStore m_store;
     QList<QPointer<MainWindow>> m_windows;
+    BackgroundRun m_lookForAbandoned;
     QTimer m_saveTimer;
     bool m_quitting = false;
 };

@@ -18,6 +18,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <functional>
 
 namespace tensorgraft {
 
@@ -225,8 +226,10 @@ void RulesPanel::selectionMoved()
     std::vector<std::size_t> targets;
     for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
         targets.insert(targets.end(), m_model->targetsOf(index.row()).begin(), m_model->targetsOf(index.row()).end());
-    std::ranges::sort(targets);
-    targets.erase(std::ranges::unique(targets).begin(), targets.end());
+    if (std::ranges::adjacent_find(targets, std::greater_equal{}) != targets.end()) { // one line alone names each once, in order
+        std::ranges::sort(targets);
+        targets.erase(std::ranges::unique(targets).begin(), targets.end());
+    }
     if (isVisible())
         emit targetsSelected(targets);
 }

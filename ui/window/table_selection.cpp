@@ -18,6 +18,14 @@ void keepHeaderOutOfSelection(QTableView* table)
     header->setSelectionModel(new QItemSelectionModel(table->model(), header));
 }
 
+int selectedCount(const QTableView* table)
+{
+    int rows = 0;
+    for (const QItemSelectionRange& range : table->selectionModel()->selection())
+        rows += range.left() == 0 ? range.height() : 0;
+    return rows;
+}
+
 void forgetLargeSelections(QTableView* table, QAbstractItemModel* model)
 {
     // Connected before that of the selection, which else would have followed the rows already.

@@ -15,4 +15,7 @@ void keepHeaderOutOfSelection(QTableView* table);
 /// block would be as many. Call it before setModel().
 void forgetLargeSelections(QTableView* table, QAbstractItemModel* model);
 
+/// How many rows are selected; selectedRows() would make an index of each.
+[[nodiscard]] int selectedCount(const QTableView* table);
+
 } // namespace tensorgraft

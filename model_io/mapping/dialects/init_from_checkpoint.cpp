@@ -134,7 +134,7 @@ private:
             const auto known = std::find_if(entries.begin(), entries.end(), [&](const MappingEntry& e) { return e.target == entry.target; });
             if (known != entries.end()) {
                 m_job.note(Severity::Warning, "assigned-twice", position, "'" + entry.target + "' is assigned twice; TensorFlow takes the pairs in the order of their keys, so '" + entry.source[0] + "' wins");
-                entries.erase(known);
+                entries.eraseIf([&](const MappingEntry& e) { return e.target == entry.target; });
             }
         }
         entries.push_back(std::move(entry));
@@ -165,7 +165,7 @@ private:
     {
         const std::string from = one.key == "/" ? "" : one.key, to = one.value == "/" ? "" : one.value;
         // Names that come later in TensorFlow's order than this scope are entries anyway; earlier ones it overrides.
-        std::erase_if(m_job.document.entries, [&](const MappingEntry& entry) {
+        m_job.document.entries.eraseIf([&](const MappingEntry& entry) {
             if (!entry.target.starts_with(to))
                 return false;
             m_job.note(Severity::Warning, "assigned-twice", one.position, "The scope '" + one.key + "' also fills '" + entry.target + "', and comes after its own pair in TensorFlow's order, which is that of the keys", "Remove one of the two");

@@ -118,7 +118,7 @@ Result<void> importSaver(ImportJob& job)
                     job.note(Severity::Error, "needs-models", member.value.position, "'" + key + "' goes to the parts of a partitioned variable, whose sizes are known only with both models",
                              "Give source and target, and check that they have these tensors");
                 } else if (auto entries = entriesForParts(*source, parts)) {
-                    job.document.entries.insert(job.document.entries.end(), entries->begin(), entries->end());
+                    job.document.entries.append(*std::move(entries));
                 } else {
                     job.note(Severity::Error, "bad-parts", member.value.position, entries.error().message);
                 }

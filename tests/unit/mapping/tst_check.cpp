@@ -210,7 +210,7 @@ TEST(Check, IncludeAndExclude)
     EXPECT_EQ(countOf(p.check(), "excluded-entry"), 1U) << "a source that is excluded takes its entry with it";
     EXPECT_TRUE(p.check().entries.empty());
     EXPECT_EQ(countOf(p.check(), "unused-filter"), 0U);
-    p.document.entries[0].confidence = 0.9;
+    p.document.entries.edit(0).confidence = 0.9;
     EXPECT_EQ(countOf(p.check(), "excluded-entry"), 0U);
 }
 
@@ -361,7 +361,7 @@ TEST(Check, Policies)
     result = p.check();
     EXPECT_EQ(result.entries[0].resolved.output.dtype, DType::Float32);
     EXPECT_EQ(countOf(result, "lossy-cast"), 0U);
-    p.document.entries[0].transform = "cast(bfloat16)";
+    p.document.entries.edit(0).transform = "cast(bfloat16)";
     EXPECT_EQ(p.check().entries[0].resolved.output.dtype, DType::BFloat16);
     p.document.policy.unmappedTarget = UnmappedTargetPolicy::Error;
     result = p.check();

@@ -68,7 +68,7 @@ TEST(MappingDocument, UnknownFieldsStayWithTheirRuleAndEntry)
                                      "entries": [{"target": "e", "source": "f"}, {"target": "g", "source": "h", "y": [2]}]})", {});
     ASSERT_TRUE(document) << document.error().toString();
     document->rules.insert(document->rules.begin(), MappingRule{{"new"}, "new", "", {}});
-    document->entries.erase(document->entries.begin());
+    document->entries.eraseIf([](const MappingEntry& entry) { return entry.target == "e"; });
     const auto again = parseMapping(toJson(*document), {});
     ASSERT_TRUE(again);
     EXPECT_EQ(*again, *document);
@@ -197,7 +197,7 @@ TEST(MappingDocument, SavesAtomically)
     EXPECT_EQ(*loadMapping(path), document);
     ::chmod(path.c_str(), 0640);
     std::filesystem::create_symlink(path.filename(), folder / "link.json");
-    document.entries[0].transform = "flip(0)";
+    document.entries.edit(0).transform = "flip(0)";
     ASSERT_TRUE(saveMapping(document, folder / "link.json"));
     EXPECT_TRUE(std::filesystem::is_symlink(folder / "link.json"));
     EXPECT_EQ(*loadMapping(path), document);
