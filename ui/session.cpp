@@ -69,7 +69,17 @@ Session::Session(QObject* parent)
     });
 }
 
-Session::~Session() = default;
+Session::~Session()
+{
+    // Other windows go on: a million names are not freed while they wait.
+    releaseLater(std::move(m_state));
+    releaseLater(std::move(m_document));
+    releaseLater(std::move(m_saved));
+    for (const Side side : {Side::Source, Side::Target}) {
+        releaseLater(tree(side)->sharedNodes());
+        releaseLater(std::move(m_models[std::size_t(side)]));
+    }
+}
 
 void Session::openModel(Side side, const fs::path& path)
 {

@@ -3,7 +3,7 @@
 // timer; "own" is the longest without the time in which the machine stood (machine_pauses.h), and the columns behind it say
 // what the window's thread did in that one: it ran, it waited for a processor, pages were supplied, it was blocked.
 //
-// bench_window [--tensors N] [--transfer MIB] [--no-links] [--trace MS]
+// bench_window [--tensors N] [--transfer MIB] [--no-links] [--only-mapping] [--trace MS]
 #include "model_io/formats/registry.h"
 #include "model_io/transfer/transfer.h"
 #include "tests/bench/watchdog.h"
@@ -12,6 +12,7 @@
 #include "ui/jobs/allocator.h"
 #include "ui/jobs/thread_priority.h"
 #include "ui/models/tensor_rows_model.h"
+#include "ui/overview/overview_page.h"
 #include "ui/session.h"
 #include "ui/window/check_panel.h"
 #include "ui/window/dialect_exporter.h"
@@ -159,7 +160,7 @@ std::size_t historyBytes(const QUndoStack& history)
     return bytes;
 }
 
-void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapped)
+void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapped, bool trees = true)
 {
     Session* session = window.session();
     TensorTreeView* views[] = {window.pane(Side::Source)->view(), window.pane(Side::Target)->view()};
@@ -209,51 +210,53 @@ void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapp
         measure(dog, "copy as Python (Saver)", [&] { exporter->copy(QStringLiteral("python-saver")); }, [&] { return copied; });
         measure(dog, "not restored, nothing is", [&] { window.showNotRestored(); }, settled);
     }
-    measure(dog, "expand all, both", [&] { both([](TensorTreeView* v) { v->expandAll(); }); }, arranged);
-    std::printf("  %d rows each\n", views[0]->rowsModel()->rowCount());
-    int step = 0;
-    constexpr int steps = 200;
-    QTimer scroller;
-    QObject::connect(&scroller, &QTimer::timeout, qApp, [&] {
-        ++step;
-        both([&](TensorTreeView* v) { v->verticalScrollBar()->setValue(static_cast<int>(std::int64_t{v->verticalScrollBar()->maximum()} * step / steps)); });
-        if (step >= steps)
-            scroller.stop();
-    });
-    measure(dog, "scroll through, both (200 steps)", [&] { scroller.start(0); }, [&] { return step >= steps; });
-    measure(dog, "collapse and expand one scope", [&] {
-        both([](TensorTreeView* v) {
-            v->setExpanded(v->rowsModel()->index(0, 0), false);
-            v->setExpanded(v->rowsModel()->index(0, 0), true);
+    if (trees) {
+        measure(dog, "expand all, both", [&] { both([](TensorTreeView* v) { v->expandAll(); }); }, arranged);
+        std::printf("  %d rows each\n", views[0]->rowsModel()->rowCount());
+        int step = 0;
+        constexpr int steps = 200;
+        QTimer scroller;
+        QObject::connect(&scroller, &QTimer::timeout, qApp, [&] {
+            ++step;
+            both([&](TensorTreeView* v) { v->verticalScrollBar()->setValue(static_cast<int>(std::int64_t{v->verticalScrollBar()->maximum()} * step / steps)); });
+            if (step >= steps)
+                scroller.stop();
         });
-    }, arranged);
-    measure(dog, "select all rows", [&] { views[0]->selectAll(); }, arranged);
-    measure(dog, "clear the selection", [&] { views[0]->clearSelection(); }, arranged);
-    const QString word = QStringLiteral("layer1234");
-    int typed = 0;
-    QTimer typist;
-    QObject::connect(&typist, &QTimer::timeout, qApp, [&] {
-        both([&](TensorTreeView* v) {
-            auto* edit = window.pane(v->side())->filterEdit();
-            edit->setText(word.left(typed + 1));
-            emit edit->filterChanged(edit->text()); // as if each letter had rested
+        measure(dog, "scroll through, both (200 steps)", [&] { scroller.start(0); }, [&] { return step >= steps; });
+        measure(dog, "collapse and expand one scope", [&] {
+            both([](TensorTreeView* v) {
+                v->setExpanded(v->rowsModel()->index(0, 0), false);
+                v->setExpanded(v->rowsModel()->index(0, 0), true);
+            });
+        }, arranged);
+        measure(dog, "select all rows", [&] { views[0]->selectAll(); }, arranged);
+        measure(dog, "clear the selection", [&] { views[0]->clearSelection(); }, arranged);
+        const QString word = QStringLiteral("layer1234");
+        int typed = 0;
+        QTimer typist;
+        QObject::connect(&typist, &QTimer::timeout, qApp, [&] {
+            both([&](TensorTreeView* v) {
+                auto* edit = window.pane(v->side())->filterEdit();
+                edit->setText(word.left(typed + 1));
+                emit edit->filterChanged(edit->text()); // as if each letter had rested
+            });
+            if (++typed == word.size())
+                typist.stop();
         });
-        if (++typed == word.size())
-            typist.stop();
-    });
-    measure(dog, "filter, a letter each 60 ms", [&] { typist.start(60); }, [&] { return typed == word.size() && arranged(); });
-    std::printf("  %zu of %zu tensors\n", views[0]->rowsModel()->shownCount(), session->model(Side::Source)->tensors().size());
-    measure(dog, "filter shape:3x3 size:>1K", [&] { both([](TensorTreeView* v) { (void)v->rowsModel()->setFilterText(QStringLiteral("shape:3x3 size:>1K")); }); }, arranged);
-    measure(dog, "filter off", [&] { both([](TensorTreeView* v) { (void)v->rowsModel()->setFilterText({}); }); }, arranged);
-    measure(dog, "sort by size", [&] { both([](TensorTreeView* v) { v->sortByColumn(TensorTreeModel::SizeColumn, Qt::DescendingOrder); }); }, arranged);
-    measure(dog, "sort by name", [&] { both([](TensorTreeView* v) { v->sortByColumn(TensorTreeModel::NameColumn, Qt::AscendingOrder); }); }, arranged);
-    measure(dog, "order of the file", [&] { both([](TensorTreeView* v) { v->sortByColumn(-1, Qt::AscendingOrder); }); }, arranged);
-    measure(dog, "flat layout", [&] { both([](TensorTreeView* v) { v->setTreeLayout(TreeLayout::Flat); }); }, arranged);
-    measure(dog, "layer layout", [&] { both([](TensorTreeView* v) { v->setTreeLayout(TreeLayout::Layers); }); }, arranged);
-    measure(dog, "scope layout", [&] { both([](TensorTreeView* v) { v->setTreeLayout(TreeLayout::Scopes); }); }, arranged);
-    measure(dog, "reveal the last tensor", [&] { views[1]->revealTensor(session->model(Side::Target)->tensors().size() - 1); }, arranged);
-    measure(dog, "next unmapped target", [&] { window.treeActions()->goToUnmapped(true); }, arranged);
-    measure(dog, "collapse all", [&] { both([](TensorTreeView* v) { v->collapseAll(); }); }, arranged);
+        measure(dog, "filter, a letter each 60 ms", [&] { typist.start(60); }, [&] { return typed == word.size() && arranged(); });
+        std::printf("  %zu of %zu tensors\n", views[0]->rowsModel()->shownCount(), session->model(Side::Source)->tensors().size());
+        measure(dog, "filter shape:3x3 size:>1K", [&] { both([](TensorTreeView* v) { (void)v->rowsModel()->setFilterText(QStringLiteral("shape:3x3 size:>1K")); }); }, arranged);
+        measure(dog, "filter off", [&] { both([](TensorTreeView* v) { (void)v->rowsModel()->setFilterText({}); }); }, arranged);
+        measure(dog, "sort by size", [&] { both([](TensorTreeView* v) { v->sortByColumn(TensorTreeModel::SizeColumn, Qt::DescendingOrder); }); }, arranged);
+        measure(dog, "sort by name", [&] { both([](TensorTreeView* v) { v->sortByColumn(TensorTreeModel::NameColumn, Qt::AscendingOrder); }); }, arranged);
+        measure(dog, "order of the file", [&] { both([](TensorTreeView* v) { v->sortByColumn(-1, Qt::AscendingOrder); }); }, arranged);
+        measure(dog, "flat layout", [&] { both([](TensorTreeView* v) { v->setTreeLayout(TreeLayout::Flat); }); }, arranged);
+        measure(dog, "layer layout", [&] { both([](TensorTreeView* v) { v->setTreeLayout(TreeLayout::Layers); }); }, arranged);
+        measure(dog, "scope layout", [&] { both([](TensorTreeView* v) { v->setTreeLayout(TreeLayout::Scopes); }); }, arranged);
+        measure(dog, "reveal the last tensor", [&] { views[1]->revealTensor(session->model(Side::Target)->tensors().size() - 1); }, arranged);
+        measure(dog, "next unmapped target", [&] { window.treeActions()->goToUnmapped(true); }, arranged);
+        measure(dog, "collapse all", [&] { both([](TensorTreeView* v) { v->collapseAll(); }); }, arranged);
+    }
     if (mapped) {
         measure(dog, "undo the mapping", [&] { session->undoStack()->undo(); }, settled);
         measure(dog, "redo the mapping", [&] { session->undoStack()->redo(); }, settled);
@@ -267,6 +270,12 @@ void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapp
         auto* findings = qobject_cast<OrderedRowsModel*>(check->table()->model());
         const auto listed = [findings] { return !findings->isOrdering(); };
         measure(dog, "findings: sort by tensor", [&] { check->table()->sortByColumn(DiagnosticsModel::TargetColumn, Qt::DescendingOrder); }, listed);
+        measure(dog, "a click on a finding", [&] {
+            window.lowerTabs()->setCurrentWidget(check);
+            check->table()->setCurrentIndex(findings->index(findings->rowCount() - 3, 0));
+            emit check->findingActivated(session->check().diagnostics.back());
+        }, listed);
+        window.lowerTabs()->setCurrentIndex(0);
         measure(dog, "findings: one kind", [&] { check->kindBox()->setCurrentIndex(1); }, listed);
         measure(dog, "findings: all, as they are", [&] {
             check->kindBox()->setCurrentIndex(0);
@@ -297,6 +306,11 @@ void round(Watchdog& dog, MainWindow& window, const QString& skeleton, bool mapp
             window.mappingPanel()->removeSelected();
         }, settled);
         measure(dog, "not restored, everything", [&] { window.showNotRestored(); }, settled);
+        measure(dog, "overview of the target", [&] { window.showOverview(Side::Target); }, [&] {
+            const auto* page = window.findChild<OverviewPage*>();
+            return page && !page->isBusy();
+        });
+        measure(dog, "state of the session", [&] { (void)window.sessionState(); }, settled);
         measure(dog, "undo it", [&] { session->undoStack()->undo(); }, settled);
         measure(dog, "edit: one transform", [&] { session->setTransform(RowChoice(session->sharedRows(), {10}), "flip(0)"); }, settled);
         measure(dog, "edit: exclude one", [&] {
@@ -324,7 +338,7 @@ int main(int argc, char** argv)
     appSettings().clear();
     int tensors = 1'000'000;
     std::uint64_t transferMib = 1024;
-    bool links = true;
+    bool links = true, trees = true;
     bench::MachinePauses pauses;
     Watchdog dog;
     dog.setPauses(&pauses);
@@ -336,10 +350,12 @@ int main(int argc, char** argv)
             transferMib = arguments[++i].toULongLong();
         else if (arguments[i] == QStringLiteral("--no-links"))
             links = false;
+        else if (arguments[i] == QStringLiteral("--only-mapping"))
+            trees = false;
         else if (arguments[i] == QStringLiteral("--trace") && i + 1 < arguments.size())
             dog.trace(arguments[++i].toDouble());
         else {
-            std::fprintf(stderr, "usage: bench_window [--tensors N] [--transfer MIB] [--no-links] [--trace MS]\n");
+            std::fprintf(stderr, "usage: bench_window [--tensors N] [--transfer MIB] [--no-links] [--only-mapping] [--trace MS]\n");
             return 2;
         }
     }
@@ -347,17 +363,20 @@ int main(int argc, char** argv)
     const std::string skeleton = folder.filePath(QStringLiteral("big.skeleton.json")).toStdString();
     writeSkeleton(skeleton, tensors);
 
-    MainWindow window;
+    auto owned = std::make_unique<MainWindow>();
+    MainWindow& window = *owned;
     window.resize(1500, 950);
     window.show();
     std::printf("%d tensors on each side\n", tensors);
     window.startAutosave(folder.filePath(QStringLiteral("recovery")));
     const auto title = [](const char* text) { std::printf("\n%-34s %10s %10s %10s %10s %10s %8s %8s\n", text, "ms", "stall ms", "own ms", "ran ms", "queued ms", "faults", "blocked"); };
-    title("no mapping");
-    round(dog, window, QString::fromStdString(skeleton), false);
+    if (trees) {
+        title("no mapping");
+        round(dog, window, QString::fromStdString(skeleton), false);
+    }
     if (links) {
         title("everything mapped");
-        round(dog, window, QString::fromStdString(skeleton), true);
+        round(dog, window, QString::fromStdString(skeleton), true, trees);
     }
     if (transferMib > 0) {
         const std::string large = folder.filePath(QStringLiteral("large.safetensors")).toStdString();
@@ -366,6 +385,19 @@ int main(int argc, char** argv)
         title("while a file is written");
         round(dog, window, QString::fromStdString(skeleton), false);
         std::printf("  %.1f GiB went through the transfer meanwhile\n", static_cast<double>(transfers.bytes()) / (1 << 30));
+    }
+    if (links) {
+        title("the window goes, others stay");
+        Session* session = window.session();
+        const auto settled = [session] { return session->hasBoth() && session->isChecked() && !session->checkJob()->isRunning(); };
+        measure(dog, "open both and map everything", [&] {
+            window.openModel(Side::Source, QString::fromStdString(skeleton));
+            window.openModel(Side::Target, QString::fromStdString(skeleton));
+            MappingDocument document;
+            document.rules.push_back({{"**"}, "**", {}});
+            session->edit(QStringLiteral("map"), document);
+        }, settled);
+        measure(dog, "close the window", [&] { owned.reset(); }, [] { return true; });
     }
     std::printf("\n%-34s %10s %10.1f %10.1f\n", "longest stall", "", worstWall, worstOwn);
     if (!pauses.isMeasured())
