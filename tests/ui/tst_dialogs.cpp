@@ -15,6 +15,7 @@
 #include "ui/window/not_restored_dialog.h"
 #include "ui/window/output_name.h"
 #include "ui/window/transfer_dialog.h"
+#include "ui/window/tensor_locator.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -254,6 +255,72 @@ private slots:
         QTRY_VERIFY(QApplication::clipboard()->text().contains(QStringLiteral("var_list")));
         delete dialog;
         session.undoStack()->setClean();
+    }
+
+    void longListsOfWhatIsNotRestoredAreMadeByAJob()
+    {
+        MainWindow window;
+        window.show();
+        Session& session = *window.session();
+        std::vector<FakeModel::Tensor> tensors;
+        for (int i = 0; i < 25'000; ++i)
+            tensors.push_back({"layer" + std::to_string(i) + "/kernel", {2, 2}});
+        const auto model = FakeModel::make("large.h5", std::move(tensors));
+        setModels(session, model, model);
+        window.showNotRestored();
+        auto* dialog = window.findChild<NotRestoredDialog*>();
+        QCOMPARE(dialog->model()->rowCount(), 0);
+        QTRY_COMPARE(dialog->model()->rowCount(), 25'000);
+        QApplication::clipboard()->clear();
+        const auto actions = dialog->copyButton()->menu()->actions();
+        actions[0]->trigger();
+        QTRY_COMPARE(QApplication::clipboard()->text().count(u'\n'), 25'000);
+        session.mapPairs(QStringLiteral("test"), std::vector<DropPair>{{{0}, 0, "identity"}});
+        QTRY_COMPARE(dialog->model()->rowCount(), 24'999);
+        session.closeModel(Side::Target);
+        QCOMPARE(dialog->model()->rowCount(), 0);
+        session.newMapping();
+        delete dialog;
+    }
+
+    void veryLongTextsAreShownInPart()
+    {
+        QString text;
+        for (int i = 0; i < 50'000; ++i)
+            text += QStringLiteral("line %1\n").arg(i);
+        text.chop(1);
+        TextDialog dialog(QStringLiteral("title"), QStringLiteral("intro"), text);
+        const QString shown = dialog.findChild<QPlainTextEdit*>()->toPlainText();
+        QVERIFY(shown.size() < text.size());
+        const QStringList lines = shown.split(u'\n');
+        QCOMPARE(lines[lines.size() - 2], QStringLiteral("line %1").arg(lines.size() - 2));
+        QVERIFY2(lines.back().contains(QString::number(50'000 - (lines.size() - 1))), qPrintable(lines.back()));
+        TextDialog whole(QStringLiteral("title"), QStringLiteral("intro"), QStringLiteral("a\nb"));
+        QCOMPARE(whole.findChild<QPlainTextEdit*>()->toPlainText(), QStringLiteral("a\nb"));
+    }
+
+    void tensorsAreLocatedByAnyOfTheirNames()
+    {
+        for (const int count : {4, 25'000}) {
+            Session session;
+            std::vector<FakeModel::Tensor> tensors;
+            for (int i = 0; i < count; ++i)
+                tensors.push_back({"model_weights/layer" + std::to_string(i) + "/kernel:0", {2, 2}});
+            const auto model = FakeModel::make("large.h5", std::move(tensors));
+            setModels(session, model, model);
+            TensorLocator locator(&session);
+            std::vector<std::pair<std::optional<std::size_t>, std::optional<std::size_t>>> found;
+            connect(&locator, &TensorLocator::located, &locator, [&found](std::optional<std::size_t> source, std::optional<std::size_t> target) { found.emplace_back(source, target); });
+            locator.locate({}, "model_weights/layer2/kernel:0"); // its own name: at once
+            QCOMPARE(found.size(), std::size_t(1));
+            QVERIFY(!found.back().first && found.back().second == std::size_t(2));
+            locator.locate("layer1/kernel", "layer3/kernel:0");
+            QTRY_COMPARE(found.size(), std::size_t(2));
+            QVERIFY(found.back().first == std::size_t(1) && found.back().second == std::size_t(3));
+            locator.locate("nowhere", "layer3/kernel:0");
+            locator.locate({}, "model_weights/layer0/kernel:0"); // takes its place
+            QTRY_VERIFY(found.size() >= 3 && found.back().second == std::size_t(0));
+        }
     }
 
     void aSkeletonBecomesAFile()

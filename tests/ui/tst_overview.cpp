@@ -127,6 +127,29 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void manyLayersAreSortedByAJob()
+    {
+        LayerTableModel model;
+        const auto data = *makeOverview(large(25'000));
+        model.setOverview(data);
+        const QPersistentModelIndex kept = model.index(5, 0);
+        const QString name = kept.data().toString();
+        model.sort(LayerTableModel::ParametersColumn, Qt::DescendingOrder);
+        QVERIFY(model.isSorting());
+        QCOMPARE(model.layerOfRow(0), std::size_t(0)); // as they were, until it is done
+        QTRY_VERIFY(!model.isSorting());
+        QCOMPARE(model.layerOfRow(0), std::size_t(16));
+        QCOMPARE(kept.data().toString(), name);
+        for (const std::size_t layer : {0, 5, 24'999})
+            QCOMPARE(model.layerOfRow(model.rowOfLayer(layer)), layer);
+        model.setOverview(data); // in the order that was asked for
+        QTRY_COMPARE(model.layerOfRow(0), std::size_t(16));
+        model.sort(LayerTableModel::SizeColumn, Qt::AscendingOrder);
+        model.setOverview(nullptr); // what was being sorted is gone
+        QVERIFY(!model.isSorting());
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void keyboardWalksAndActivates()
     {
         OverviewPage page;

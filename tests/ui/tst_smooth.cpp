@@ -148,7 +148,7 @@ private slots:
         document.entries.push_back({"b", {"a"}, {}, {}, {}});
         session.edit(QStringLiteral("map"), document);
         autosave.writeNow();
-        QVERIFY(QFile::exists(autosave.fileName()));
+        QTRY_VERIFY(QFile::exists(autosave.fileName()));
     }
 
     void headersAskNothingOfTheSelection()

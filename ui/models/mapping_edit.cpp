@@ -36,11 +36,17 @@ void setEntry(MappingDocument& document, std::unordered_map<std::string, std::si
     old = std::move(entry);
 }
 
-std::unordered_map<std::string, std::size_t> indexByTarget(const MappingDocument& document)
+/// The first entry of each of `targets` that has one: of a million entries only these are copied.
+std::unordered_map<std::string, std::size_t> indexOf(const MappingDocument& document, const std::unordered_set<std::string_view>& targets)
 {
     std::unordered_map<std::string, std::size_t> byTarget;
-    for (std::size_t i = 0; i < document.entries.size(); ++i)
-        byTarget.emplace(document.entries[i].target, i);
+    byTarget.reserve(targets.size());
+    std::size_t index = 0;
+    for (const MappingEntry& entry : document.entries) {
+        if (targets.contains(entry.target))
+            byTarget.emplace(entry.target, index);
+        ++index;
+    }
     return byTarget;
 }
 
@@ -142,7 +148,10 @@ std::vector<MappingRow> mappingRows(const MappingDocument& document, const Check
 MappingDocument withPairs(MappingDocument document, std::span<const DropPair> pairs, std::span<const TensorInfo> source,
                           std::span<const TensorInfo> target)
 {
-    auto byTarget = indexByTarget(document);
+    std::unordered_set<std::string_view> wanted;
+    for (const DropPair& pair : pairs)
+        wanted.insert(target[pair.target].name);
+    auto byTarget = indexOf(document, wanted);
     std::unordered_set<std::string> mapped;
     for (const DropPair& pair : pairs) {
         MappingEntry entry;
@@ -161,7 +170,11 @@ MappingDocument withPairs(MappingDocument document, std::span<const DropPair> pa
 MappingDocument withProposals(MappingDocument document, std::vector<MappingEntry> proposals)
 {
     document.entries.eraseIf([](const MappingEntry& entry) { return entry.confidence.has_value(); });
-    auto byTarget = indexByTarget(document);
+    std::unordered_set<std::string_view> wanted;
+    for (const MappingEntry& entry : proposals)
+        wanted.insert(entry.target);
+    auto byTarget = indexOf(document, wanted);
+    wanted.clear(); // the names go into the document
     for (MappingEntry& entry : proposals)
         if (!byTarget.contains(entry.target))
             setEntry(document, byTarget, std::move(entry));
@@ -197,7 +210,10 @@ MappingDocument withExcluded(MappingDocument document, std::span<const std::size
 
 MappingDocument withTransform(MappingDocument document, const RowChoice& rows, const std::string& transform)
 {
-    auto byTarget = indexByTarget(document);
+    std::unordered_set<std::string_view> wanted;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        wanted.insert(rows[i].fromRule ? rows[i].target : rows[i].key);
+    auto byTarget = indexOf(document, wanted);
     const std::string text = transform == "identity" ? std::string() : transform;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const MappingRow& row = rows[i];

@@ -1,5 +1,6 @@
 #include "ui/overview/layer_table_model.h"
 
+#include "ui/jobs/job_pool.h"
 #include "ui/models/format_text.h"
 
 #include <QLocale>
@@ -8,15 +9,31 @@
 #include <numeric>
 
 namespace tensorgraft {
+namespace {
+
+/// Layers up to which the table is sorted at once.
+constexpr std::size_t sortAtOnce = 20'000;
+
+std::vector<std::size_t> orderOfFile(std::size_t layers)
+{
+    std::vector<std::size_t> order(layers);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    return order;
+}
+
+} // namespace
 
 void LayerTableModel::setOverview(std::shared_ptr<const OverviewData> data)
 {
+    m_run.cancel();
+    const std::size_t layers = data ? data->outline.layers.size() : 0;
     beginResetModel();
     m_data = std::move(data);
     m_scan.reset();
-    m_order.resize(m_data ? m_data->outline.layers.size() : 0);
-    arrange();
+    setOrder(layers <= sortAtOnce && m_data ? orderOf(*m_data, nullptr, m_column, m_sortOrder) : orderOfFile(layers));
     endResetModel();
+    if (layers > sortAtOnce && m_column >= 0)
+        sort(m_column, m_sortOrder);
 }
 
 void LayerTableModel::setScan(std::shared_ptr<const OverviewScan> scan)
@@ -30,10 +47,10 @@ void LayerTableModel::setScan(std::shared_ptr<const OverviewScan> scan)
 
 int LayerTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_order.size()); }
 
-double LayerTableModel::number(std::size_t layer, int column) const
+double LayerTableModel::number(const OverviewData& data, const OverviewScan* scanned, std::size_t layer, int column)
 {
-    const LayerShare& share = m_data->outline.layers[layer];
-    const LayerScan* scan = m_scan ? &m_scan->layers[layer] : nullptr;
+    const LayerShare& share = data.outline.layers[layer];
+    const LayerScan* scan = scanned ? &scanned->layers[layer] : nullptr;
     switch (column) {
     case ParametersColumn: return static_cast<double>(share.parameters);
     case SizeColumn:
@@ -120,19 +137,25 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
     }
 }
 
-void LayerTableModel::arrange()
+LayerTableModel::Rows LayerTableModel::orderOf(const OverviewData& data, const OverviewScan* scan, int column, Qt::SortOrder sortOrder)
 {
-    std::iota(m_order.begin(), m_order.end(), std::size_t{0});
-    const bool up = m_sortOrder == Qt::AscendingOrder;
-    if (m_column == LayerColumn) {
-        const auto& layers = m_data->outline.layers;
-        std::ranges::stable_sort(m_order, [&](std::size_t a, std::size_t b) { return up ? layers[a].layer < layers[b].layer : layers[b].layer < layers[a].layer; });
-    } else if (m_column > LayerColumn) {
-        std::vector<double> keys(m_order.size());
+    const auto& layers = data.outline.layers;
+    Rows order = orderOfFile(layers.size());
+    const bool up = sortOrder == Qt::AscendingOrder;
+    if (column == LayerColumn) {
+        std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return up ? layers[a].layer < layers[b].layer : layers[b].layer < layers[a].layer; });
+    } else if (column > LayerColumn) {
+        std::vector<double> keys(order.size());
         for (std::size_t i = 0; i < keys.size(); ++i)
-            keys[i] = number(i, m_column);
-        std::ranges::stable_sort(m_order, [&](std::size_t a, std::size_t b) { return up ? keys[a] < keys[b] : keys[a] > keys[b]; });
+            keys[i] = number(data, scan, i, column);
+        std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return up ? keys[a] < keys[b] : keys[a] > keys[b]; });
     }
+    return order;
+}
+
+void LayerTableModel::setOrder(Rows order)
+{
+    m_order = std::move(order);
     m_rowOf.resize(m_order.size());
     for (std::size_t row = 0; row < m_order.size(); ++row)
         m_rowOf[m_order[row]] = static_cast<int>(row);
@@ -142,14 +165,23 @@ void LayerTableModel::sort(int column, Qt::SortOrder order)
 {
     m_column = column;
     m_sortOrder = order;
+    m_run.cancel();
     if (!m_data)
         return;
+    if (m_order.size() <= sortAtOnce)
+        return apply(orderOf(*m_data, m_scan.get(), column, order));
+    m_run.start(jobPool(), [data = m_data, scan = m_scan, column, order](const ProgressFn&) { return orderOf(*data, scan.get(), column, order); },
+                [this](Rows rows) { apply(std::move(rows)); });
+}
+
+void LayerTableModel::apply(Rows order)
+{
     emit layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     std::vector<std::size_t> layers;
     for (const QModelIndex& old : before)
         layers.push_back(m_order[std::size_t(old.row())]);
-    arrange();
+    setOrder(std::move(order));
     QModelIndexList after;
     for (qsizetype i = 0; i < before.size(); ++i)
         after += index(m_rowOf[layers[std::size_t(i)]], before[i].column());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/jobs/background_run.h"
 #include "ui/overview/overview_data.h"
 
 #include <QAbstractTableModel>
@@ -24,19 +25,25 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// Many rows are sorted by a job; until it is done they stay as they are.
     void sort(int column, Qt::SortOrder order) override;
+    [[nodiscard]] bool isSorting() const { return m_run.isRunning(); }
 
 private:
-    [[nodiscard]] double number(std::size_t layer, int column) const;
+    using Rows = std::vector<std::size_t>;
+    [[nodiscard]] static double number(const OverviewData& data, const OverviewScan* scan, std::size_t layer, int column);
+    [[nodiscard]] static Rows orderOf(const OverviewData& data, const OverviewScan* scan, int column, Qt::SortOrder order);
     [[nodiscard]] QString text(std::size_t layer, int column) const;
-    void arrange();
+    void setOrder(Rows order);
+    void apply(Rows order);
 
     std::shared_ptr<const OverviewData> m_data;
     std::shared_ptr<const OverviewScan> m_scan;
-    std::vector<std::size_t> m_order;
+    Rows m_order;
     std::vector<int> m_rowOf;
     int m_column = -1; ///< -1: file order
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
+    BackgroundRun m_run;
 };
 
 } // namespace tensorgraft

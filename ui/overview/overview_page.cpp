@@ -1,5 +1,6 @@
 #include "ui/overview/overview_page.h"
 
+#include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
 #include "ui/overview/layer_table_model.h"
 #include "ui/overview/overview_export.h"
@@ -209,8 +210,8 @@ void OverviewPage::startScan()
 
 void OverviewPage::showOverview(std::shared_ptr<const OverviewData> overview)
 {
-    m_data = std::move(overview);
-    m_scan.reset();
+    releaseLater(std::exchange(m_data, std::move(overview)));
+    releaseLater(std::exchange(m_scan, nullptr));
     m_layers->setOverview(m_data);
     m_treemap->setOverview(m_data);
     updateFacts();

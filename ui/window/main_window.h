@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QMainWindow>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -84,7 +85,8 @@ public:
     /// Shows the windows beside `before` (overview, guide, ...) beside this one, as they are there. It has taken its session.
     void continueWindows(const MainWindow& before);
     void startAutosave(const QString& folder);
-    void autosaveNow();
+    /// `then` is called once it is kept; at once where nothing is.
+    void autosaveNow(std::function<void()> then = {});
     void applyPreferences(const Preferences& preferences);
     /// Files that were dropped somewhere in the window; on a side where `onto` says so.
     void openDropped(const QStringList& files, std::optional<Side> onto = {});

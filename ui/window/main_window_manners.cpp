@@ -167,10 +167,12 @@ void MainWindow::startAutosave(const QString& folder)
     m_autosave = new MappingAutosave(m_session, folder, this);
 }
 
-void MainWindow::autosaveNow()
+void MainWindow::autosaveNow(std::function<void()> then)
 {
     if (m_autosave)
-        m_autosave->writeNow();
+        m_autosave->writeNow(std::move(then));
+    else if (then)
+        then();
 }
 
 void MainWindow::applyPreferences(const Preferences& preferences)

@@ -11,6 +11,7 @@
 #include <QLockFile>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <QThreadPool>
 #include <QUuid>
 
 namespace tensorgraft {
@@ -20,6 +21,7 @@ const QString versionKey = QStringLiteral("tensorgraftRecovery"), savedKey = QSt
               sourceKey = QStringLiteral("source"), targetKey = QStringLiteral("target"), documentKey = QStringLiteral("document");
 /// A line of JSON that says whose it is, and the mapping as it is written otherwise. Of version 1 the mapping was a text in it.
 constexpr int version = 2;
+constexpr int lockedMs = 500;
 constexpr qint64 largestFile = qint64{1} << 30, longestHead = qint64{512} << 20;
 
 QString toText(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
@@ -70,17 +72,18 @@ void MappingAutosave::follow()
 void MappingAutosave::write()
 {
     if (!m_session->isModified())
-        return;
+        return written();
     if (m_writing.isRunning()) { // a slow disk: once more when it is done
-        m_timer.start(1000);
+        m_again = true;
         return;
     }
     if (!m_lock) {
         if (!QDir().mkpath(m_folder))
-            return;
+            return written();
         m_lock = makeLock(fileName());
-        if (!m_lock->tryLock(0)) {
+        if (!m_lock->tryLock(0)) { // the file before is still being removed
             m_lock.reset();
+            m_timer.start(lockedMs);
             return;
         }
     }
@@ -98,26 +101,34 @@ void MappingAutosave::write()
             return reportProgress(progress, done, total) && out.write(piece.data(), static_cast<qint64>(piece.size())) == static_cast<qint64>(piece.size());
         });
         return whole && reportProgress(progress, 1, 1) && out.commit();
-    }, [](bool) {});
+    }, [this](bool) { std::exchange(m_again, false) ? write() : written(); });
 }
 
-void MappingAutosave::writeNow()
+void MappingAutosave::writeNow(std::function<void()> then)
 {
     m_timer.stop();
-    m_writing.wait();
+    if (then)
+        m_waiting.push_back(std::move(then));
     write();
-    m_writing.wait();
+}
+
+void MappingAutosave::written()
+{
+    for (const auto& then : std::exchange(m_waiting, {}))
+        then();
 }
 
 void MappingAutosave::remove()
 {
     m_timer.stop();
-    m_writing.requestStop(); // at the next piece: nobody waits for a million entries
-    m_writing.wait();
-    if (!m_lock)
-        return;
-    QFile::remove(fileName());
-    m_lock.reset(); // unlocks and removes
+    m_again = false;
+    m_writing.cancel(); // it stops at the next piece of the text; nobody waits for a million entries
+    if (m_lock)
+        filePool()->start([file = fileName(), lock = std::exchange(m_lock, nullptr)] { // after that, one after another
+            QFile::remove(file);
+            lock->unlock(); // and removes it
+        });
+    written(); // there is nothing to be kept
 }
 
 void AbandonedMapping::remove()

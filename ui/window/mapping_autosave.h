@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -31,8 +32,8 @@ public:
 
     /// After a change; 0 turns it off and removes the file.
     void setDelaySeconds(int seconds);
-    /// Writes now and waits until it is done.
-    void writeNow();
+    /// Writes now; `then` is called once it is there, or there is nothing to be kept.
+    void writeNow(std::function<void()> then = {});
     [[nodiscard]] QString fileName() const;
 
     /// Folder of the program's data for such files.
@@ -41,6 +42,7 @@ public:
 private:
     void follow();
     void write();
+    void written();
     void remove();
 
     Session* m_session;
@@ -48,7 +50,9 @@ private:
     QTimer m_timer;
     int m_delaySeconds = 15;
     BackgroundRun m_writing;
-    std::unique_ptr<QLockFile> m_lock;
+    bool m_again = false;                        ///< what is being written is not the latest
+    std::vector<std::function<void()>> m_waiting; ///< for what is being written
+    std::shared_ptr<QLockFile> m_lock;
 };
 
 /// What a program that ended unexpectedly left behind. While it lives no other program is offered it.

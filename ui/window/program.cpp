@@ -175,8 +175,7 @@ void Program::recover(std::vector<AbandonedMapping> found)
         if (!window)
             window = openWindow();
         connect(window->session(), &Session::recovered, window, [window, one = std::make_shared<AbandonedMapping>(one)] {
-            window->autosaveNow(); // before the old file goes
-            one->remove();
+            window->autosaveNow([one] { one->remove(); }); // before the old file goes
         }, Qt::SingleShotConnection);
         window->session()->recover(std::move(one.document), one.mapping.toStdString(), one.source.toStdString(), one.target.toStdString());
     }
@@ -218,13 +217,15 @@ void Program::rebuild(MainWindow* window)
     auto* anew = new MainWindow(window->takeSession());
     adopt(anew);
     m_windows.removeAll(window);
-    anew->autosaveNow(); // the old window takes its file with it
     anew->restoreViews(state);
     anew->setWindowState(shown);
     anew->show();
     anew->continueWindows(*window);
     window->hide();
-    window->deleteLater();
+    anew->autosaveNow([window = QPointer(window)] { // the old window takes its file with it
+        if (window)
+            window->deleteLater();
+    });
 }
 
 } // namespace tensorgraft
