@@ -14,8 +14,9 @@
 #include "ui/window/model_pane.h"
 #include "ui/window/not_restored_dialog.h"
 #include "ui/window/output_name.h"
-#include "ui/window/transfer_dialog.h"
 #include "ui/window/tensor_locator.h"
+#include "ui/window/text_dialog.h"
+#include "ui/window/transfer_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -6,6 +6,8 @@
 
 namespace tensorgraft {
 
+NotRestoredModel::~NotRestoredModel() { releaseLater(std::move(m_list)); }
+
 void NotRestoredModel::setList(std::shared_ptr<const ModelFile> target, std::vector<NotRestored> list)
 {
     beginResetModel();

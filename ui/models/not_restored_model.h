@@ -15,6 +15,7 @@ class NotRestoredModel : public QAbstractTableModel {
 public:
     enum Column { NameColumn, ShapeColumn, ReasonColumn, ColumnCount };
     explicit NotRestoredModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
+    ~NotRestoredModel() override;
 
     void setList(std::shared_ptr<const ModelFile> target, std::vector<NotRestored> list);
     [[nodiscard]] const std::vector<NotRestored>& list() const { return *m_list; }

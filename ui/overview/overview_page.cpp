@@ -94,7 +94,11 @@ OverviewPage::OverviewPage(QWidget* parent)
     updateBusy();
 }
 
-OverviewPage::~OverviewPage() = default;
+OverviewPage::~OverviewPage()
+{
+    releaseLater(std::move(m_data)); // before the parts that show it let go of it
+    releaseLater(std::move(m_scan));
+}
 
 void OverviewPage::makeControls(QVBoxLayout* layout)
 {
