@@ -177,7 +177,7 @@ private slots:
         QTRY_COMPARE(QApplication::focusWidget(), window->mappingPanel()->table());
         RealInput::key(QStringLiteral("Down"));
         QTRY_COMPARE(window->mappingPanel()->selectedRows().size(), std::size_t(1));
-        const MappingRow first = window->mappingPanel()->selectedRows().front();
+        const MappingRow first = window->mappingPanel()->selectedRows()[0];
         RealInput::key(QStringLiteral("Delete"));
         QTRY_COMPARE(session.rows().size(), std::size_t(77));
         waitChecked(*window);
