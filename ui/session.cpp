@@ -355,7 +355,13 @@ void Session::startCheck()
         [this, source, target](Result<Shared> result) {
             // Of other models than these the indices would lead astray; their check is under way.
             if (result && source.model == model(Side::Source) && target.model == model(Side::Target))
-                applyState(*std::move(result));
+                return applyState(*std::move(result));
+            if (result)
+                releaseLater(*std::move(result));
+            for (const Opened* opened : {&source, &target}) { // closed long ago: this may be the last to hold them
+                releaseLater(opened->model);
+                releaseLater(opened->nodes);
+            }
         });
 }
 

@@ -261,7 +261,7 @@ private slots:
         replace(rowsNamed("a", count)); // as they are: at once
         QCOMPARE(reset.size(), qsizetype(1));
         shown.sort(MappingTableModel::SourceColumn, Qt::DescendingOrder);
-        QTRY_COMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("a9999"));
+        QTRY_COMPARE_WITH_TIMEOUT(first(MappingTableModel::SourceColumn), QStringLiteral("a9999"), 60'000);
 
         reset.clear();
         ordered.clear();
@@ -270,7 +270,7 @@ private slots:
         QCOMPARE(shown.rowCount(), count); // those before, in their order, and they can be used
         QCOMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("a9999"));
         QCOMPARE(table.rows()[std::size_t(shown.tableRow(0))].source.front(), std::string("a9999"));
-        QTRY_COMPARE(ordered.size(), qsizetype(1));
+        QTRY_COMPARE_WITH_TIMEOUT(ordered.size(), qsizetype(1), 60'000);
         QCOMPARE(reset.size(), qsizetype(1)); // rows and order came at once
         QVERIFY(!shown.isReplacing());
         QCOMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("b9999"));
@@ -279,7 +279,7 @@ private slots:
         replace(rowsNamed("d", count + 5));
         shown.sort(MappingTableModel::SourceColumn, Qt::AscendingOrder); // the order of what comes
         QCOMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("b9999"));
-        QTRY_COMPARE(reset.size(), qsizetype(2));
+        QTRY_COMPARE_WITH_TIMEOUT(reset.size(), qsizetype(2), 60'000);
         QCOMPARE(first(MappingTableModel::SourceColumn), QStringLiteral("d0"));
         QCOMPARE(shown.rowCount(), count + 5);
 

@@ -137,13 +137,13 @@ private slots:
         model.sort(LayerTableModel::ParametersColumn, Qt::DescendingOrder);
         QVERIFY(model.isSorting());
         QCOMPARE(model.layerOfRow(0), std::size_t(0)); // as they were, until it is done
-        QTRY_VERIFY(!model.isSorting());
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isSorting(), 60'000);
         QCOMPARE(model.layerOfRow(0), std::size_t(16));
         QCOMPARE(kept.data().toString(), name);
         for (const std::size_t layer : {0, 5, 24'999})
             QCOMPARE(model.layerOfRow(model.rowOfLayer(layer)), layer);
         model.setOverview(data); // in the order that was asked for
-        QTRY_COMPARE(model.layerOfRow(0), std::size_t(16));
+        QTRY_COMPARE_WITH_TIMEOUT(model.layerOfRow(0), std::size_t(16), 60'000);
         model.sort(LayerTableModel::SizeColumn, Qt::AscendingOrder);
         model.setOverview(nullptr); // what was being sorted is gone
         QVERIFY(!model.isSorting());

@@ -12,12 +12,15 @@ using namespace tensorgraft::test;
 
 namespace {
 
-void settle(Session& session) { QTRY_VERIFY(session.isChecked() && !session.checkJob()->isRunning()); }
+/// For jobs on a machine that others work on.
+constexpr int patienceMs = 60'000;
+
+void settle(Session& session) { QTRY_VERIFY_WITH_TIMEOUT(session.isChecked() && !session.checkJob()->isRunning(), patienceMs); }
 
 void saved(Session& session, const std::filesystem::path& path)
 {
     session.saveMapping(path);
-    QTRY_VERIFY(!session.isSaving());
+    QTRY_VERIFY_WITH_TIMEOUT(!session.isSaving(), patienceMs);
 }
 
 /// A mapping that is changed by jobs.
@@ -225,24 +228,24 @@ private slots:
         settle(session);
         QSignalSpy exported(&session, &Session::mappingExported);
         session.exportMapping(folder / "m.csv");
-        QVERIFY(exported.wait());
+        QVERIFY(exported.wait(patienceMs));
         QCOMPARE(QString::fromStdString(readFile(folder / "m.csv")), QStringLiteral("target,source,transform\r\nconv1.bias,conv1/bias,identity\r\n"));
 
         Session other;
         openBoth(other);
         QSignalSpy opened(&other, &Session::mappingOpened), failed(&other, &Session::mappingFileFailed);
         other.openMapping(folder / "m.json");
-        QVERIFY(opened.wait());
+        QVERIFY(opened.wait(patienceMs));
         QCOMPARE(other.document().entries, session.document().entries);
         QVERIFY(!other.isModified());
         QCOMPARE(other.undoStack()->count(), 0);
         writeFile(folder / "broken.json", "{\"tensorgraft\": 1, \"entries\": [");
         other.openMapping(folder / "broken.json");
-        QVERIFY(failed.wait());
+        QVERIFY(failed.wait(patienceMs));
         QCOMPARE(failed.back()[0].value<Error>().code, ErrorCode::Usage);
         QCOMPARE(other.document().entries, session.document().entries); // what was there stays
         other.saveMapping(folder / "no-such-folder" / "m.json");
-        QVERIFY(failed.wait());
+        QVERIFY(failed.wait(patienceMs));
         QCOMPARE(failed.back()[0].value<Error>().code, ErrorCode::Io);
     }
 
@@ -320,7 +323,7 @@ private slots:
         QVERIFY(session.isSaving() && session.isModified());
         QVERIFY(session.document().entries.empty());
         QSignalSpy written(&session, &Session::mappingSaved);
-        QVERIFY(written.wait());
+        QVERIFY(written.wait(patienceMs));
         QVERIFY(!session.isModified());
         QCOMPARE(session.mappingPath(), folder / "m.json");
         QCOMPARE(loadMapping(folder / "m.json")->entries, largeMapping(30'000).entries);
@@ -329,7 +332,7 @@ private slots:
         session.saveMapping(folder / "m.json");
         QVERIFY(session.isModified()); // not before it is there
         session.undoStack()->undo();
-        QVERIFY(written.wait());
+        QVERIFY(written.wait(patienceMs));
         QVERIFY(session.isModified());
         QCOMPARE(loadMapping(folder / "m.json")->entries[5].transform, std::string("flip(0)"));
         session.undoStack()->redo(); // what is in the file
@@ -339,7 +342,7 @@ private slots:
 
         session.saveMapping(folder / "a.json"); // one after another, the last one wins
         session.saveMapping(folder / "b.json");
-        QTRY_VERIFY(!session.isSaving());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.isSaving(), patienceMs);
         QCOMPARE(session.mappingPath(), folder / "b.json");
         QVERIFY(std::filesystem::exists(folder / "a.json") && !session.isModified());
 
@@ -347,7 +350,7 @@ private slots:
         changeOne(session, 6, "flip(0)");
         session.saveMapping(folder / "c.json");
         session.saveJob()->cancel();
-        QTRY_VERIFY(!session.isSaving());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.isSaving(), patienceMs);
         QCOMPARE(std::filesystem::exists(folder / "c.json"), !session.isModified()); // cancelled, or a moment too late
         QCOMPARE(failed.size() + written.size(), qsizetype(5));
         for (const auto& file : std::filesystem::directory_iterator(folder.path()))
@@ -362,14 +365,14 @@ private slots:
         QSignalSpy failed(&session, &Session::mappingFileFailed), opened(&session, &Session::mappingOpened);
         session.openMapping(folder / "m.json");
         session.edit(QStringLiteral("small"), largeMapping(1));
-        QVERIFY(failed.wait());
+        QVERIFY(failed.wait(patienceMs));
         QCOMPARE(session.document(), largeMapping(1));
         session.openMapping(folder / "m.json");
         session.newMapping();
         QCOMPARE(failed.size(), qsizetype(2));
         QCOMPARE(failed.back()[0].value<Error>().code, ErrorCode::Cancelled);
         session.openMapping(folder / "m.json");
-        QVERIFY(opened.wait());
+        QVERIFY(opened.wait(patienceMs));
         QCOMPARE(session.document().entries.size(), std::size_t(10'000));
     }
 
@@ -380,10 +383,10 @@ private slots:
         Session session;
         QSignalSpy failed(&session, &Session::openFailed);
         session.openModel(Side::Source, folder / "picture.h5");
-        QVERIFY(failed.wait());
+        QVERIFY(failed.wait(patienceMs));
         QCOMPARE(failed.front()[1].value<Error>().code, ErrorCode::NotThisFormat);
         session.openModel(Side::Source, folder / "missing.pt");
-        QVERIFY(failed.wait());
+        QVERIFY(failed.wait(patienceMs));
         QCOMPARE(failed.back()[1].value<Error>().code, ErrorCode::Io);
         QVERIFY(!session.model(Side::Source));
     }

@@ -171,7 +171,7 @@ void OverviewPage::setModel(std::shared_ptr<const ModelFile> model)
             if (!result)
                 return;
             if ((*result)->model != m_model)
-                return;
+                return releaseLater(*std::move(result));
             showOverview(*std::move(result));
             if (m_data->outline.total.bytes <= scannedUnasked)
                 startScan();

@@ -122,12 +122,18 @@ void MappingAutosave::remove()
 {
     m_timer.stop();
     m_again = false;
-    m_writing.cancel(); // it stops at the next piece of the text; nobody waits for a million entries
-    if (m_lock)
-        filePool()->start([file = fileName(), lock = std::exchange(m_lock, nullptr)] { // after that, one after another
+    if (m_lock) {
+        const auto clear = [file = fileName(), lock = std::exchange(m_lock, nullptr)] {
             QFile::remove(file);
             lock->unlock(); // and removes it
-        });
+        };
+        if (m_writing.isRunning()) { // it stops at the next piece of the text; nobody waits for a million entries
+            m_writing.cancel();
+            filePool()->start(clear); // where one thing is done after another
+        } else {
+            clear();
+        }
+    }
     written(); // there is nothing to be kept
 }
 

@@ -1,6 +1,7 @@
 #include "ui/window/not_restored_dialog.h"
 
 #include "ui/jobs/app_settings.h"
+#include "ui/jobs/release_later.h"
 #include "ui/models/format_text.h"
 #include "ui/models/not_restored_model.h"
 #include "ui/session.h"
@@ -112,6 +113,8 @@ void NotRestoredDialog::refresh()
         [this, target](Result<List> list) {
             if (list && target == m_session->model(Side::Target))
                 take(target, std::move(**list));
+            else if (list)
+                releaseLater(*std::move(list));
         });
 }
 
