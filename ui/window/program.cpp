@@ -13,6 +13,7 @@
 #include <QFileInfo>
 #include <QJsonObject>
 #include <QLocale>
+#include <QThreadPool>
 #include <algorithm>
 
 namespace tensorgraft {
@@ -39,6 +40,7 @@ Program::~Program()
     const auto left = windows();
     m_windows.clear();
     qDeleteAll(left);
+    filePool()->waitForDone(); // small files of the windows that are gone
 }
 
 QList<MainWindow*> Program::windows() const
