@@ -151,6 +151,18 @@ private slots:
         QTRY_VERIFY(QFile::exists(autosave.fileName()));
     }
 
+    void aFinishedJobHoldsNothing()
+    {
+        JobRunner runner;
+        auto large = std::make_shared<int>(1);
+        const std::weak_ptr<int> held = large;
+        bool done = false;
+        runner.start<int>(QStringLiteral("hold"), [large](const ProgressFn&) -> Result<int> { return *large; }, [large, &done](Result<int>) { done = true; });
+        large.reset();
+        QTRY_VERIFY(done);
+        QTRY_VERIFY(held.expired()); // not only when the next one starts
+    }
+
     void headersAskNothingOfTheSelection()
     {
         CountingModel model;

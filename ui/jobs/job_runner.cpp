@@ -2,7 +2,11 @@
 
 namespace tensorgraft {
 
-JobRunner::JobRunner(QObject* parent) : QObject(parent), m_run([this](int permille) { emit progressChanged(permille); }) {}
+JobRunner::JobRunner(QObject* parent) : QObject(parent), m_run([this](int permille) { emit progressChanged(permille); })
+{
+    // What a job was given may be a whole model: a copy of that until the next job starts would keep it after it was closed.
+    connect(this, &JobRunner::finished, this, [this] { m_abandon = nullptr; });
+}
 
 JobRunner::~JobRunner() = default;
 
