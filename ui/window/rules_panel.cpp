@@ -41,6 +41,7 @@ RulesPanel::RulesPanel(Session* session, QWidget* parent)
     m_table->setItemDelegateForColumn(RulesModel::TransformColumn, new TransformDelegate(m_table));
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->setTextElideMode(Qt::ElideMiddle); // names begin alike
     m_table->verticalHeader()->setDefaultSectionSize(ems(this, 1.45));
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
