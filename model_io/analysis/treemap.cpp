@@ -15,10 +15,10 @@ double worstAspect(double sum, double largest, double smallest, double side)
 
 } // namespace
 
-std::vector<TreemapRect> squarify(std::span<const double> sizes, const TreemapRect& area)
+std::vector<TreemapRect> squarify(std::span<const double> sizes, const TreemapRect& area, double more)
 {
     std::vector<TreemapRect> rects(sizes.size(), TreemapRect{area.x, area.y, 0, 0});
-    const double total = std::accumulate(sizes.begin(), sizes.end(), 0.0);
+    const double total = std::accumulate(sizes.begin(), sizes.end(), more);
     if (!(total > 0) || !(area.area() > 0))
         return rects;
     const double scale = area.area() / total;
@@ -37,9 +37,9 @@ std::vector<TreemapRect> squarify(std::span<const double> sizes, const TreemapRe
             worst = aspect;
             sum += next;
         }
-        // The last row takes what is left, so that rounding leaves no gap.
+        const bool last = end == count && !(more > 0); // it takes what is left, so that rounding leaves no gap
         const bool upright = rest.width >= rest.height; // the row stands at the left
-        const double thickness = end == count ? (upright ? rest.width : rest.height) : std::min(sum / side, upright ? rest.width : rest.height);
+        const double thickness = last ? (upright ? rest.width : rest.height) : std::min(sum / side, upright ? rest.width : rest.height);
         double at = upright ? rest.y : rest.x;
         for (std::size_t i = first; i < end; ++i) {
             const double length = sizes[i] * scale / sum * side;

@@ -61,7 +61,7 @@ QString severityIconName(Severity severity)
 {
     return severity == Severity::Error     ? QStringLiteral("state-conflict")
            : severity == Severity::Warning ? QStringLiteral("state-warning")
-                                           : QStringLiteral("state-kept");
+                                           : QStringLiteral("information");
 }
 
 QString fixText(const Fix& fix)

@@ -36,10 +36,18 @@ std::vector<TreemapBox> layoutTreemap(const OverviewData& data, const QRectF& ar
             continue;
         const auto children = data.bySize(node);
         sizes.clear();
-        for (const std::uint32_t child : children)
-            sizes.push_back(static_cast<double>(data.nodes[child].sizeBytes));
-        const auto rects = squarify(sizes, {inner.x(), inner.y(), inner.width(), inner.height()});
-        for (std::size_t i = children.size(); i-- > 0;)
+        // Of a million children only those are laid out that are large enough to be seen.
+        const double whole = static_cast<double>(data.nodes[node].sizeBytes), least = metrics.leastSide * metrics.leastSide * whole / (inner.width() * inner.height());
+        double shown = 0;
+        for (const std::uint32_t child : children) {
+            const double size = static_cast<double>(data.nodes[child].sizeBytes);
+            if (size < least)
+                break; // largest first
+            sizes.push_back(size);
+            shown += size;
+        }
+        const auto rects = squarify(sizes, {inner.x(), inner.y(), inner.width(), inner.height()}, sizes.size() < children.size() ? whole - shown : 0);
+        for (std::size_t i = sizes.size(); i-- > 0;)
             if (rects[i].width >= metrics.leastSide && rects[i].height >= metrics.leastSide)
                 stack.push_back({children[i], QRectF(rects[i].x, rects[i].y, rects[i].width, rects[i].height)});
     }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 #include <random>
+#include <span>
 
 namespace tensorgraft {
 namespace {
@@ -47,6 +48,37 @@ TEST(Treemap, AreasAreSharesAndNothingOverlaps)
             EXPECT_GE(rects[i].x, area.x - 1e-9);
             EXPECT_LE(rects[i].x + rects[i].width, area.x + area.width + 1e-6);
             EXPECT_LE(rects[i].y + rects[i].height, area.y + area.height + 1e-6);
+            for (std::size_t j = 0; j < i; ++j)
+                EXPECT_FALSE(overlap(rects[i], rects[j])) << i << ' ' << j;
+        }
+    }
+}
+
+TEST(Treemap, SmallOnesThatNobodyAsksForKeepTheirShare)
+{
+    std::mt19937 random(11);
+    for (int round = 0; round < 50; ++round) {
+        std::vector<double> sizes(40 + random() % 60);
+        for (double& size : sizes)
+            size = 1.0 + static_cast<double>(random() % 1000);
+        std::ranges::sort(sizes, std::greater{});
+        const TreemapRect area{10, 20, 30.0 + random() % 900, 30.0 + random() % 500};
+        const auto whole = squarify(sizes, area);
+        const std::size_t asked = 1 + random() % (sizes.size() - 1);
+        const double total = std::accumulate(sizes.begin(), sizes.end(), 0.0);
+        const double more = std::accumulate(sizes.begin() + static_cast<std::ptrdiff_t>(asked), sizes.end(), 0.0);
+        const auto rects = squarify(std::span(sizes).first(asked), area, more);
+        ASSERT_EQ(rects.size(), asked);
+        bool same = true; // up to the last row
+        for (std::size_t i = 0; i < asked; ++i) {
+            EXPECT_NEAR(rects[i].area(), sizes[i] / total * area.area(), 1e-6 * area.area());
+            const bool here = std::abs(rects[i].x - whole[i].x) < 1e-6 && std::abs(rects[i].y - whole[i].y) < 1e-6 && std::abs(rects[i].width - whole[i].width) < 1e-6;
+            if (!here && same) {
+                const auto thickness = [&](std::size_t k) { return std::min(std::abs(rects[k].width - rects[i].width), std::abs(rects[k].height - rects[i].height)); };
+                for (std::size_t k = i; k < asked; ++k)
+                    EXPECT_LT(thickness(k), 1e-6) << "not only the last row differs";
+            }
+            same = same && here;
             for (std::size_t j = 0; j < i; ++j)
                 EXPECT_FALSE(overlap(rects[i], rects[j])) << i << ' ' << j;
         }
