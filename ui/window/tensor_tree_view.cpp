@@ -57,7 +57,7 @@ QPixmap dragPixmap(const QWidget* widget, const QString& text)
 } // namespace
 
 TensorTreeView::TensorTreeView(Session* session, Side side, QWidget* parent)
-    : QTableView(parent), m_session(session), m_side(side), m_rows(new TensorRowsModel(this)), m_thumbnails(new ThumbnailStore(this)), m_tip(new QLabel(this))
+    : EvenRowsView(parent), m_session(session), m_side(side), m_rows(new TensorRowsModel(this)), m_thumbnails(new ThumbnailStore(this)), m_tip(new QLabel(this))
 {
     installTreeAccessibility();
     connect(session->tree(side), &QAbstractItemModel::modelReset, this, [this] { // before the rows are made
@@ -74,12 +74,8 @@ TensorTreeView::TensorTreeView(Session* session, Side side, QWidget* parent)
     connect(m_rows, &QAbstractItemModel::layoutChanged, this, &TensorTreeView::returnToPlace); // after the view's own
     setItemDelegate(new TensorRowDelegate(this));
     setSelectionMode(ExtendedSelection);
-    setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
-    setShowGrid(false);
-    setWordWrap(false);
     setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
     setAlternatingRowColors(true);
     setDragEnabled(true);
     setAcceptDrops(true);
@@ -87,13 +83,8 @@ TensorTreeView::TensorTreeView(Session* session, Side side, QWidget* parent)
     setDragDropOverwriteMode(true); // rows go on rows, never between them
     setDefaultDropAction(Qt::CopyAction);
     setDropIndicatorShown(true);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollMode(ScrollPerPixel);
     setMouseTracking(true);
     setTextElideMode(Qt::ElideMiddle);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
     m_columns = new TreeColumns(this);
     fitRows();
     setAccessibleName(side == Side::Source ? tr("Source tensors") : tr("Target tensors"));
@@ -234,7 +225,7 @@ QRect TensorTreeView::arrowRect(const QModelIndex& index) const
 void TensorTreeView::fitRows()
 {
     const int height = ems(this, m_thumbnailsShown ? 2.6 : 1.45);
-    verticalHeader()->setDefaultSectionSize(height);
+    setRowHeight(height);
 }
 
 void TensorTreeView::rowsArranged()
@@ -268,7 +259,7 @@ void TensorTreeView::returnToPlace()
     executeDelayedItemsLayout();
     updateGeometries();
     const int row = m_rows->rowStandingFor(m_place.node);
-    verticalScrollBar()->setValue(row < 0 ? 0 : row * verticalHeader()->defaultSectionSize() - m_place.top);
+    verticalScrollBar()->setValue(row < 0 ? 0 : row * rowHeight() - m_place.top);
 }
 
 TensorTreeView::ScrollPlace TensorTreeView::scrollPlace() const
@@ -276,25 +267,25 @@ TensorTreeView::ScrollPlace TensorTreeView::scrollPlace() const
     const int row = rowAt(0);
     if (row < 0)
         return {};
-    return {m_rows->nodeAt(row), -static_cast<double>(rowViewportPosition(row)) / verticalHeader()->defaultSectionSize()};
+    return {m_rows->nodeAt(row), -static_cast<double>(rowViewportPosition(row)) / rowHeight()};
 }
 
 void TensorTreeView::setScrollPlace(ScrollPlace place)
 {
-    m_place = {place.node, -qRound(place.hidden * verticalHeader()->defaultSectionSize())};
+    m_place = {place.node, -qRound(place.hidden * rowHeight())};
     returnToPlace();
 }
 
 void TensorTreeView::resizeEvent(QResizeEvent* event)
 {
-    QTableView::resizeEvent(event);
+    EvenRowsView::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
         m_columns->fit();
 }
 
 void TensorTreeView::changeEvent(QEvent* event)
 {
-    QTableView::changeEvent(event);
+    EvenRowsView::changeEvent(event);
     if (event->type() == QEvent::FontChange && m_columns) {
         fitRows();
         m_columns->fit();
@@ -303,15 +294,10 @@ void TensorTreeView::changeEvent(QEvent* event)
 
 void TensorTreeView::paintEvent(QPaintEvent* event)
 {
-    // The whole row is framed below; Qt's own mark of a drop is a box around one cell. Switched off, drops would go to the root.
-    const State was = state();
-    if (was == DraggingState)
-        setState(NoState);
-    QTableView::paintEvent(event);
-    setState(was);
+    EvenRowsView::paintEvent(event);
     QPainter painter(viewport());
     const auto rowRect = [this](int row) {
-        return QRect(0, rowViewportPosition(row), horizontalHeader()->length(), verticalHeader()->defaultSectionSize());
+        return QRect(0, rowViewportPosition(row), horizontalHeader()->length(), rowHeight());
     };
     if (hasFocus() && currentIndex().isValid()) {
         QStyleOptionFocusRect focus;
@@ -346,7 +332,7 @@ void TensorTreeView::mousePressEvent(QMouseEvent* event)
             setExpanded(index, expanded);
         return;
     }
-    QTableView::mousePressEvent(event);
+    EvenRowsView::mousePressEvent(event);
 }
 
 void TensorTreeView::mouseDoubleClickEvent(QMouseEvent* event)
@@ -356,20 +342,20 @@ void TensorTreeView::mouseDoubleClickEvent(QMouseEvent* event)
         setExpanded(index, !isExpanded(index));
         return;
     }
-    QTableView::mouseDoubleClickEvent(event);
+    EvenRowsView::mouseDoubleClickEvent(event);
 }
 
 void TensorTreeView::mouseMoveEvent(QMouseEvent* event)
 {
     setHoveredRow(rowAt(event->position().toPoint().y()));
-    QTableView::mouseMoveEvent(event);
+    EvenRowsView::mouseMoveEvent(event);
 }
 
 bool TensorTreeView::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::Leave)
         setHoveredRow(-1);
-    return QTableView::viewportEvent(event);
+    return EvenRowsView::viewportEvent(event);
 }
 
 void TensorTreeView::setHoveredRow(int row)
@@ -378,7 +364,7 @@ void TensorTreeView::setHoveredRow(int row)
         return;
     for (const int changed : {std::exchange(m_hoveredRow, row), row})
         if (changed >= 0 && changed < m_rows->rowCount())
-            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), verticalHeader()->defaultSectionSize());
+            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), rowHeight());
 }
 
 void TensorTreeView::startDrag(Qt::DropActions supportedActions)
@@ -402,7 +388,7 @@ void TensorTreeView::dragEnterEvent(QDragEnterEvent* event)
 {
     const auto mime = TensorMime::readFrom(*event->mimeData());
     if (mime && mime->side != m_side)
-        QTableView::dragEnterEvent(event);
+        EvenRowsView::dragEnterEvent(event);
     else
         event->ignore(); // files are the pane's business
 }
@@ -414,7 +400,7 @@ void TensorTreeView::dragMoveEvent(QDragMoveEvent* event)
         event->ignore();
         return;
     }
-    QTableView::dragMoveEvent(event); // scrolls at the edges, asks canDropMimeData()
+    EvenRowsView::dragMoveEvent(event); // scrolls at the edges, asks canDropMimeData()
     const QModelIndex index = indexAt(event->position().toPoint());
     const std::uint32_t node = nodeOf(index);
     if (node != m_expandNode) {
@@ -439,7 +425,7 @@ void TensorTreeView::dragMoveEvent(QDragMoveEvent* event)
 void TensorTreeView::timerEvent(QTimerEvent* event)
 {
     if (event->timerId() != m_expandTimer.timerId())
-        return QTableView::timerEvent(event);
+        return EvenRowsView::timerEvent(event);
     m_expandTimer.stop();
     if (const QModelIndex index = indexOfNode(m_expandNode); index.isValid())
         setExpanded(index, true);
@@ -448,13 +434,13 @@ void TensorTreeView::timerEvent(QTimerEvent* event)
 void TensorTreeView::dragLeaveEvent(QDragLeaveEvent* event)
 {
     hideTip();
-    QTableView::dragLeaveEvent(event);
+    EvenRowsView::dragLeaveEvent(event);
 }
 
 void TensorTreeView::dropEvent(QDropEvent* event)
 {
     hideTip();
-    QTableView::dropEvent(event);
+    EvenRowsView::dropEvent(event);
 }
 
 void TensorTreeView::keyPressEvent(QKeyEvent* event)
@@ -462,7 +448,7 @@ void TensorTreeView::keyPressEvent(QKeyEvent* event)
     const QModelIndex index = currentIndex();
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if (!index.isValid() || (modifiers != Qt::NoModifier && event->key() != Qt::Key_Asterisk && event->key() != Qt::Key_Plus))
-        return QTableView::keyPressEvent(event);
+        return EvenRowsView::keyPressEvent(event);
     const bool scope = m_rows->hasChildren(index.row()), expanded = isExpanded(index);
     const auto moveTo = [this](const QModelIndex& there) {
         if (there.isValid())
@@ -486,7 +472,7 @@ void TensorTreeView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Asterisk: m_rows->setExpandedBelow(nodeOf(index), true); break;
     case Qt::Key_Plus: setExpanded(index, true); break;
     case Qt::Key_Minus: setExpanded(index, false); break;
-    default: return QTableView::keyPressEvent(event);
+    default: return EvenRowsView::keyPressEvent(event);
     }
     event->accept();
 }
@@ -496,7 +482,7 @@ QModelIndex TensorTreeView::moveCursor(CursorAction action, Qt::KeyboardModifier
     // In a table these keys move within the row.
     if (m_rows->rowCount() > 0 && (action == MoveHome || action == MoveEnd))
         return m_rows->index(action == MoveHome ? 0 : m_rows->rowCount() - 1, TensorTreeModel::NameColumn);
-    return QTableView::moveCursor(action, modifiers);
+    return EvenRowsView::moveCursor(action, modifiers);
 }
 
 void TensorTreeView::keyboardSearch(const QString& search)

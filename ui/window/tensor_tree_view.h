@@ -3,9 +3,9 @@
 #include "ui/models/side.h"
 #include "ui/models/tensor_mime.h"
 #include "ui/models/tree_arrangement.h"
+#include "ui/window/even_rows_view.h"
 
 #include <QBasicTimer>
-#include <QTableView>
 #include <vector>
 
 class QLabel;
@@ -20,7 +20,7 @@ class TreeColumns;
 
 /// The tree of one model. Drags rows out, shows while rows hover over it what a drop would do, and maps by keyboard.
 /// A table of the visible rows that paints indents and arrows itself, so that a million rows expand at once.
-class TensorTreeView : public QTableView {
+class TensorTreeView : public EvenRowsView {
     Q_OBJECT
 
 public:
