@@ -46,7 +46,8 @@ void TensorRowsModel::resetFromTree()
     beginResetModel(); // the nodes of the old file are gone: no row may be asked for from here on
     releaseLater(std::exchange(m_arrangement, std::make_shared<TreeArrangement>()));
     m_visible.clear();
-    m_expanded.assign(m_tree->nodes().size(), 0);
+    m_before = {};
+    changeExpanded().assign(m_tree->nodes().size(), 0);
     m_expandedUnfiltered.clear();
     endResetModel();
     arrange();
@@ -101,30 +102,48 @@ void TensorRowsModel::arrange()
     if (!file || m_tree->nodes().size() <= arrangeAtOnce) {
         setArranging(false);
         auto rows = arrangeTree(m_tree->nodes(), file ? file->tensors() : std::span<const TensorInfo>(), *m_tree->sharedStates(), m_request);
-        apply(std::make_shared<TreeArrangement>(std::move(*rows)));
+        apply({std::make_shared<TreeArrangement>(std::move(*rows)), {}, {}});
         return;
     }
     setArranging(true);
-    using Arranged = std::shared_ptr<const TreeArrangement>; // null: it was stopped
-    m_run.start(jobPool(), [file, nodes = m_tree->sharedNodes(), states = m_tree->sharedStates(), request = m_request](const ProgressFn& progress) -> Arranged {
-        auto rows = arrangeTree(*nodes, file->tensors(), *states, request, [&progress] { return !reportProgress(progress, 0, 0); });
-        return rows ? std::make_shared<TreeArrangement>(std::move(*rows)) : nullptr;
-    }, [this](Arranged rows) {
+    m_run.start(jobPool(), [file, nodes = m_tree->sharedNodes(), states = m_tree->sharedStates(), request = m_request, expanded = expandedNext(), version = m_expandedVersion](const ProgressFn& progress) {
+        Arranged next;
+        if (auto rows = arrangeTree(*nodes, file->tensors(), *states, request, [&progress] { return !reportProgress(progress, 0, 0); })) {
+            next.visible = rows->visible(expanded);
+            next.expandedVersion = version;
+            next.arrangement = std::make_shared<TreeArrangement>(std::move(*rows));
+        }
+        return next;
+    }, [this](Arranged next) {
         setArranging(false);
-        if (rows)
-            apply(std::move(rows));
+        if (next.arrangement)
+            apply(std::move(next));
     });
 }
 
 void TensorRowsModel::waitForArranged() { m_run.wait(); }
 
-void TensorRowsModel::apply(std::shared_ptr<const TreeArrangement> arrangement)
+const std::vector<std::uint8_t>& TensorRowsModel::expandedNext() const
 {
+    return m_filterText.isEmpty() && !m_expandedUnfiltered.empty() ? m_expandedUnfiltered : m_expanded;
+}
+
+std::vector<std::uint8_t>& TensorRowsModel::changeExpanded()
+{
+    ++m_expandedVersion;
+    return m_expanded;
+}
+
+std::vector<std::uint32_t> TensorRowsModel::visibleNow() { return m_arrangement->visible(m_expanded, std::exchange(m_before, {})); }
+
+void TensorRowsModel::apply(Arranged next)
+{
+    auto& arrangement = next.arrangement;
     if (arrangement == m_arrangement || arrangement->placeOfNode.size() != m_expanded.size())
         return;
     if (m_filterText.isEmpty() && !m_expandedUnfiltered.empty())
         m_expanded = std::exchange(m_expandedUnfiltered, {});
-    auto visible = arrangement->visible(m_expanded);
+    auto visible = next.expandedVersion == m_expandedVersion ? std::move(next.visible) : arrangement->visible(m_expanded, std::exchange(m_before, {}));
     if (m_visible.empty() || visible.empty()) { // a view of no rows has nothing to keep
         beginResetModel();
         m_arrangement = std::move(arrangement);
@@ -146,7 +165,7 @@ void TensorRowsModel::setVisible(std::vector<std::uint32_t> visible, std::shared
         nodes.push_back(nodeAt(index.row()));
     if (arrangement != m_arrangement)
         releaseLater(std::exchange(m_arrangement, std::move(arrangement)));
-    m_visible = std::move(visible);
+    m_before = std::exchange(m_visible, std::move(visible));
     QModelIndexList after;
     after.reserve(before.size());
     for (qsizetype i = 0; i < before.size(); ++i) {
@@ -163,19 +182,19 @@ void TensorRowsModel::setExpanded(std::uint32_t node, bool expanded)
         return;
     const int row = rowOfNode(node);
     if (row < 0 || !hasChildren(row)) {
-        m_expanded[node] = expanded; // for when it is shown
+        changeExpanded()[node] = expanded; // for when it is shown
         return;
     }
-    m_expanded[node] = expanded;
-    auto visible = m_arrangement->visible(m_expanded);
+    changeExpanded()[node] = expanded;
+    auto visible = visibleNow();
     const auto difference = static_cast<std::ptrdiff_t>(visible.size()) - static_cast<std::ptrdiff_t>(m_visible.size());
     if (expanded) {
         beginInsertRows({}, row + 1, row + static_cast<int>(difference));
-        m_visible = std::move(visible);
+        m_before = std::exchange(m_visible, std::move(visible));
         endInsertRows();
     } else {
         beginRemoveRows({}, row + 1, row + static_cast<int>(-difference));
-        m_visible = std::move(visible);
+        m_before = std::exchange(m_visible, std::move(visible));
         endRemoveRows();
     }
     emit dataChanged(index(row, 0), index(row, 0), {ExpandedRole});
@@ -185,9 +204,9 @@ void TensorRowsModel::expandScopes(std::span<const std::uint32_t> nodes)
 {
     for (const std::uint32_t node : nodes)
         if (node > 0 && node < m_expanded.size())
-            m_expanded[node] = 1;
+            changeExpanded()[node] = 1;
     if (!m_visible.empty())
-        setVisible(m_arrangement->visible(m_expanded), m_arrangement);
+        setVisible(visibleNow(), m_arrangement);
 }
 
 void TensorRowsModel::setExpandedBelow(std::uint32_t node, bool expanded)
@@ -196,23 +215,23 @@ void TensorRowsModel::setExpandedBelow(std::uint32_t node, bool expanded)
     if (place == TreeArrangement::none)
         return;
     for (std::uint32_t p = place; p < m_arrangement->ends[place]; ++p)
-        m_expanded[m_arrangement->nodes[p]] = expanded && m_arrangement->hasChildren(p);
-    setVisible(m_arrangement->visible(m_expanded), m_arrangement);
+        changeExpanded()[m_arrangement->nodes[p]] = expanded && m_arrangement->hasChildren(p);
+    setVisible(visibleNow(), m_arrangement);
 }
 
 void TensorRowsModel::setAllExpanded(bool expanded)
 {
-    std::ranges::fill(m_expanded, static_cast<std::uint8_t>(expanded));
+    std::ranges::fill(changeExpanded(), static_cast<std::uint8_t>(expanded));
     if (!m_visible.empty())
-        setVisible(m_arrangement->visible(m_expanded), m_arrangement);
+        setVisible(visibleNow(), m_arrangement);
 }
 
 void TensorRowsModel::expandShown()
 {
     for (const std::uint32_t node : m_arrangement->nodes)
-        m_expanded[node] = 1;
+        changeExpanded()[node] = 1;
     if (!m_visible.empty())
-        setVisible(m_arrangement->visible(m_expanded), m_arrangement);
+        setVisible(visibleNow(), m_arrangement);
 }
 
 bool TensorRowsModel::expandTo(std::uint32_t node)
@@ -228,8 +247,8 @@ bool TensorRowsModel::expandTo(std::uint32_t node)
         setExpanded(closed.front(), true);
     else if (!closed.empty()) {
         for (const std::uint32_t scope : closed)
-            m_expanded[scope] = 1;
-        setVisible(m_arrangement->visible(m_expanded), m_arrangement);
+            changeExpanded()[scope] = 1;
+        setVisible(visibleNow(), m_arrangement);
     }
     return true;
 }

@@ -5,6 +5,7 @@
 #include "ui/models/tree_arrangement.h"
 
 #include <QAbstractTableModel>
+#include <optional>
 
 namespace tensorgraft {
 
@@ -90,7 +91,19 @@ signals:
 private:
     void resetFromTree();
     void arrange();
-    void apply(std::shared_ptr<const TreeArrangement> arrangement);
+    /// What the rows will be, with what is expanded in it; from a job or at once.
+    struct Arranged {
+        std::shared_ptr<const TreeArrangement> arrangement; ///< null: it was stopped
+        std::vector<std::uint32_t> visible;                 ///< for what was expanded when it was asked for
+        std::optional<std::uint64_t> expandedVersion;       ///< of that; none: `visible` was not made
+    };
+    void apply(Arranged next);
+    /// What is expanded once the arrangement that is asked for is there.
+    [[nodiscard]] const std::vector<std::uint8_t>& expandedNext() const;
+    /// m_expanded, to be changed.
+    [[nodiscard]] std::vector<std::uint8_t>& changeExpanded();
+    /// For m_expanded as it is.
+    [[nodiscard]] std::vector<std::uint32_t> visibleNow();
     void setVisible(std::vector<std::uint32_t> visible, std::shared_ptr<const TreeArrangement> arrangement);
     void setArranging(bool atWork);
     QModelIndex treeIndex(const QModelIndex& index) const;
@@ -101,8 +114,10 @@ private:
     QString m_filterText;
     std::shared_ptr<const TreeArrangement> m_arrangement; ///< never null
     std::vector<std::uint8_t> m_expanded;                 ///< per node
+    std::uint64_t m_expandedVersion = 0;                  ///< counts its changes
     std::vector<std::uint8_t> m_expandedUnfiltered;       ///< while a filter is on: what was expanded before; else empty
     std::vector<std::uint32_t> m_visible;                 ///< row -> place
+    std::vector<std::uint32_t> m_before;                  ///< the one before: its memory serves for the next, fresh pages take time
     BackgroundRun m_run;
     bool m_arranging = false;
 };

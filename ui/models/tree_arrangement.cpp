@@ -253,9 +253,10 @@ int TreeArrangement::depth(std::uint32_t place) const
     return depth;
 }
 
-std::vector<std::uint32_t> TreeArrangement::visible(const std::vector<std::uint8_t>& expanded) const
+std::vector<std::uint32_t> TreeArrangement::visible(const std::vector<std::uint8_t>& expanded, std::vector<std::uint32_t> memory) const
 {
-    std::vector<std::uint32_t> rows(size()); // filled by index: push_back() would cost a branch for each of a million
+    std::vector<std::uint32_t> rows = std::move(memory);
+    rows.resize(size()); // filled by index: push_back() would cost a branch for each of a million
     std::size_t count = 0;
     for (std::uint32_t place = 0; place < size();) {
         rows[count++] = place;

@@ -41,8 +41,9 @@ struct TreeArrangement {
     [[nodiscard]] bool hasChildren(std::uint32_t place) const { return ends[place] > place + 1; }
     [[nodiscard]] std::uint32_t placeOf(std::uint32_t node) const { return node < placeOfNode.size() ? placeOfNode[node] : none; }
     [[nodiscard]] int depth(std::uint32_t place) const;
-    /// Places that are visible: those whose ancestors are all expanded. `expanded`: per node.
-    [[nodiscard]] std::vector<std::uint32_t> visible(const std::vector<std::uint8_t>& expanded) const;
+    /// Places that are visible: those whose ancestors are all expanded. `expanded`: per node. `memory`: a vector that is not
+    /// needed any more, whose memory serves again.
+    [[nodiscard]] std::vector<std::uint32_t> visible(const std::vector<std::uint8_t>& expanded, std::vector<std::uint32_t> memory = {}) const;
 };
 
 /// Arranges a model. Any thread; looks at `stop` every few thousand tensors. Errors: Cancelled.
