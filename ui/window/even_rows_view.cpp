@@ -33,6 +33,7 @@ void EvenRowsView::setModel(QAbstractItemModel* model)
     if (model) // a view that is hidden for the moment, too: whoever scrolls it needs the range
         m_connections = {connect(model, &QAbstractItemModel::rowsInserted, this, &EvenRowsView::rowsChanged), connect(model, &QAbstractItemModel::rowsRemoved, this, &EvenRowsView::rowsChanged),
                          connect(model, &QAbstractItemModel::modelReset, this, &EvenRowsView::rowsChanged), connect(model, &QAbstractItemModel::layoutChanged, this, &EvenRowsView::rowsChanged)};
+    rowsChanged();
 }
 
 void EvenRowsView::rowsChanged()
