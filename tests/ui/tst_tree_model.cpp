@@ -7,6 +7,7 @@
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
+#include <random>
 
 using namespace tensorgraft;
 using namespace tensorgraft::test;
@@ -211,6 +212,29 @@ private slots:
         QCOMPARE(error->begin, std::size_t(6));
         QCOMPARE(printedRows(r.rows), before);
         QCOMPARE(r.rows.filterText(), QStringLiteral("conv1"));
+    }
+
+    /// Rows that are taken in and out one scope at a time are those that a pass over everything gives.
+    void anyOrderOfExpandingGivesTheSameRows()
+    {
+        std::vector<FakeModel::Tensor> tensors;
+        for (int i = 0; i < 60; ++i)
+            tensors.push_back({"a" + std::to_string(i % 3) + "/b" + std::to_string(i % 5) + "/c" + std::to_string(i % 7) + "/t" + std::to_string(i), {2}});
+        Rows r(FakeModel::make("deep.h5", std::move(tensors)));
+        r.rows.setAllExpanded(false);
+        const auto& nodes = r.tree.nodes();
+        std::mt19937 random(3);
+        for (int step = 0; step < 400; ++step) {
+            const std::uint32_t node = 1 + static_cast<std::uint32_t>(random() % (nodes.size() - 1));
+            step % 9 == 0 ? (void)r.rows.expandTo(node) : r.rows.setExpanded(node, random() % 3 != 0);
+            std::vector<std::uint8_t> expanded(nodes.size());
+            for (std::uint32_t id = 1; id < nodes.size(); ++id)
+                expanded[id] = r.rows.isExpanded(id);
+            const auto whole = r.rows.arrangement().visible(expanded);
+            QCOMPARE(r.rows.rowCount(), static_cast<int>(whole.size()));
+            for (int row = 0; row < r.rows.rowCount(); ++row)
+                QCOMPARE(r.rows.nodeAt(row), r.rows.arrangement().nodes[whole[std::size_t(row)]]);
+        }
     }
 
     void expandsAndCollapses()

@@ -12,6 +12,8 @@ namespace {
 
 /// Nodes up to which rows are arranged at once: less than a frame, and nobody sees the old rows for a moment.
 constexpr std::uint32_t arrangeAtOnce = 20'000;
+/// Scopes up to which each is expanded by itself, which moves the rows behind it; more are one pass over all rows.
+constexpr std::size_t singlyExpanded = 8;
 
 TreeSortKey keyOf(int column)
 {
@@ -185,16 +187,19 @@ void TensorRowsModel::setExpanded(std::uint32_t node, bool expanded)
         changeExpanded()[node] = expanded; // for when it is shown
         return;
     }
-    changeExpanded()[node] = expanded;
-    auto visible = visibleNow();
-    const auto difference = static_cast<std::ptrdiff_t>(visible.size()) - static_cast<std::ptrdiff_t>(m_visible.size());
+    // Only what is below is looked at: the other rows are a million.
+    const auto after = m_visible.begin() + row + 1;
     if (expanded) {
-        beginInsertRows({}, row + 1, row + static_cast<int>(difference));
-        m_before = std::exchange(m_visible, std::move(visible));
+        changeExpanded()[node] = 1;
+        const auto below = m_arrangement->visibleBelow(m_visible[std::size_t(row)], m_expanded);
+        beginInsertRows({}, row + 1, row + static_cast<int>(below.size()));
+        m_visible.insert(after, below.begin(), below.end());
         endInsertRows();
     } else {
-        beginRemoveRows({}, row + 1, row + static_cast<int>(-difference));
-        m_before = std::exchange(m_visible, std::move(visible));
+        const int last = row + subtreeRows(row) - 1;
+        changeExpanded()[node] = 0;
+        beginRemoveRows({}, row + 1, last);
+        m_visible.erase(after, m_visible.begin() + last + 1);
         endRemoveRows();
     }
     emit dataChanged(index(row, 0), index(row, 0), {ExpandedRole});
@@ -243,9 +248,10 @@ bool TensorRowsModel::expandTo(std::uint32_t node)
     for (std::uint32_t up = m_arrangement->parents[place]; up != TreeArrangement::none; up = m_arrangement->parents[up])
         if (!m_expanded[m_arrangement->nodes[up]])
             closed.push_back(m_arrangement->nodes[up]);
-    if (closed.size() == 1)
-        setExpanded(closed.front(), true);
-    else if (!closed.empty()) {
+    if (closed.size() <= singlyExpanded)
+        for (auto scope = closed.rbegin(); scope != closed.rend(); ++scope) // from the outermost on
+            setExpanded(*scope, true);
+    else {
         for (const std::uint32_t scope : closed)
             changeExpanded()[scope] = 1;
         setVisible(visibleNow(), m_arrangement);

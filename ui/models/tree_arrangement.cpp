@@ -266,6 +266,16 @@ std::vector<std::uint32_t> TreeArrangement::visible(const std::vector<std::uint8
     return rows;
 }
 
+std::vector<std::uint32_t> TreeArrangement::visibleBelow(std::uint32_t above, const std::vector<std::uint8_t>& expanded) const
+{
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t place = above + 1; place < ends[above];) {
+        rows.push_back(place);
+        place = expanded[nodes[place]] ? place + 1 : ends[place];
+    }
+    return rows;
+}
+
 Result<TreeArrangement> arrangeTree(const TreeNodes& nodes, std::span<const TensorInfo> tensors, const TreeStates& states, const TreeRequest& request,
                                     const std::function<bool()>& stop)
 {

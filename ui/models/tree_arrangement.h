@@ -44,6 +44,8 @@ struct TreeArrangement {
     /// Places that are visible: those whose ancestors are all expanded. `expanded`: per node. `memory`: a vector that is not
     /// needed any more, whose memory serves again.
     [[nodiscard]] std::vector<std::uint32_t> visible(const std::vector<std::uint8_t>& expanded, std::vector<std::uint32_t> memory = {}) const;
+    /// Those of them that stand below a place which is visible and expanded.
+    [[nodiscard]] std::vector<std::uint32_t> visibleBelow(std::uint32_t place, const std::vector<std::uint8_t>& expanded) const;
 };
 
 /// Arranges a model. Any thread; looks at `stop` every few thousand tensors. Errors: Cancelled.
