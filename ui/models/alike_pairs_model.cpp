@@ -1,5 +1,6 @@
 #include "ui/models/alike_pairs_model.h"
 
+#include "ui/models/column_titles.h"
 #include "ui/models/format_text.h"
 #include "ui/models/rule_edit.h"
 
@@ -62,17 +63,13 @@ bool AlikePairsModel::setData(const QModelIndex& index, const QVariant& value, i
 
 QVariant AlikePairsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case TargetColumn: return tr("Target");
-    case SourceColumn: return tr("Source");
-    default: return tr("Transform");
-    }
+    return columnTitle(orientation, role, [section]() -> QString {
+        switch (section) {
+        case TargetColumn: return tr("Target");
+        case SourceColumn: return tr("Source");
+        default: return tr("Transform");
+        }
+    });
 }
 
 Qt::ItemFlags AlikePairsModel::flags(const QModelIndex& index) const

@@ -1,5 +1,6 @@
 #include "ui/models/diagnostics_model.h"
 
+#include "ui/models/column_titles.h"
 #include "ui/models/finding_text.h"
 #include "ui/models/format_text.h"
 #include "ui/phrases/library_text.h"
@@ -106,19 +107,15 @@ QVariant DiagnosticsModel::data(const QModelIndex& index, int role) const
 
 QVariant DiagnosticsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case SeverityColumn: return tr("Severity");
-    case KindColumn: return tr("Kind");
-    case TargetColumn: return tr("Tensor");
-    case MessageColumn: return tr("Finding");
-    default: return tr("What you can do");
-    }
+    return columnTitle(orientation, role, [section]() -> QString {
+        switch (section) {
+        case SeverityColumn: return tr("Severity");
+        case KindColumn: return tr("Kind");
+        case TargetColumn: return tr("Tensor");
+        case MessageColumn: return tr("Finding");
+        default: return tr("What you can do");
+        }
+    });
 }
 
 Qt::ItemFlags DiagnosticsModel::flags(const QModelIndex& index) const

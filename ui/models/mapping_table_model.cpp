@@ -1,6 +1,7 @@
 #include "ui/models/mapping_table_model.h"
 
 #include "model_io/mapping/transform.h"
+#include "ui/models/column_titles.h"
 #include "ui/models/format_text.h"
 #include "ui/phrases/library_text.h"
 #include "ui/models/rule_edit.h"
@@ -221,20 +222,16 @@ bool MappingTableModel::setNewRowData(int column, const QString& text)
 
 QVariant MappingTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case TargetColumn: return tr("Target");
-    case SourceColumn: return tr("Source");
-    case TransformColumn: return tr("Transform");
-    case ConfidenceColumn: return tr("Confidence");
-    case StateColumn: return tr("State");
-    default: return {};
-    }
+    return columnTitle(orientation, role, [section]() -> QString {
+        switch (section) {
+        case TargetColumn: return tr("Target");
+        case SourceColumn: return tr("Source");
+        case TransformColumn: return tr("Transform");
+        case ConfidenceColumn: return tr("Confidence");
+        case StateColumn: return tr("State");
+        default: return {};
+        }
+    });
 }
 
 Qt::ItemFlags MappingTableModel::flags(const QModelIndex& index) const

@@ -1,6 +1,7 @@
 #include "ui/models/not_restored_model.h"
 
 #include "ui/jobs/release_later.h"
+#include "ui/models/column_titles.h"
 #include "ui/models/format_text.h"
 #include "ui/phrases/library_text.h"
 
@@ -33,18 +34,14 @@ QVariant NotRestoredModel::data(const QModelIndex& index, int role) const
 
 QVariant NotRestoredModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case NameColumn: return tr("Name");
-    case ShapeColumn: return tr("Shape");
-    case ReasonColumn: return tr("Reason");
-    default: return {};
-    }
+    return columnTitle(orientation, role, [section]() -> QString {
+        switch (section) {
+        case NameColumn: return tr("Name");
+        case ShapeColumn: return tr("Shape");
+        case ReasonColumn: return tr("Reason");
+        default: return {};
+        }
+    });
 }
 
 } // namespace tensorgraft

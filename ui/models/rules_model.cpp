@@ -1,5 +1,6 @@
 #include "ui/models/rules_model.h"
 
+#include "ui/models/column_titles.h"
 #include "ui/models/format_text.h"
 
 #include <QFont>
@@ -272,20 +273,16 @@ bool RulesModel::setData(const QModelIndex& index, const QVariant& value, int ro
 
 QVariant RulesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case KindColumn: return tr("Kind");
-    case SourceColumn: return tr("Source");
-    case TargetColumn: return tr("Target, or names");
-    case TransformColumn: return tr("Transform");
-    case UseColumn: return tr("Matches");
-    default: return {};
-    }
+    return columnTitle(orientation, role, [section]() -> QString {
+        switch (section) {
+        case KindColumn: return tr("Kind");
+        case SourceColumn: return tr("Source");
+        case TargetColumn: return tr("Target, or names");
+        case TransformColumn: return tr("Transform");
+        case UseColumn: return tr("Matches");
+        default: return {};
+        }
+    });
 }
 
 Qt::ItemFlags RulesModel::flags(const QModelIndex& index) const

@@ -12,7 +12,7 @@
 
 namespace tensorgraft {
 
-EvenRowsView::EvenRowsView(QWidget* parent) : QTableView(parent)
+EvenRowsView::EvenRowsView(QWidget* parent) : QTableView(parent), m_noRows(new QStandardItemModel(this))
 {
     verticalHeader()->hide();
     setShowGrid(false);
@@ -29,7 +29,7 @@ void EvenRowsView::setModel(QAbstractItemModel* model)
     for (const QMetaObject::Connection& connection : std::exchange(m_connections, {}))
         disconnect(connection);
     QTableView::setModel(model);
-    verticalHeader()->setModel(new QStandardItemModel(0, 0, verticalHeader())); // it shall know of no row
+    verticalHeader()->setModel(m_noRows);
     if (model) // a view that is hidden for the moment, too: whoever scrolls it needs the range
         m_connections = {connect(model, &QAbstractItemModel::rowsInserted, this, &EvenRowsView::rowsChanged), connect(model, &QAbstractItemModel::rowsRemoved, this, &EvenRowsView::rowsChanged),
                          connect(model, &QAbstractItemModel::modelReset, this, &EvenRowsView::rowsChanged), connect(model, &QAbstractItemModel::layoutChanged, this, &EvenRowsView::rowsChanged)};
@@ -45,7 +45,7 @@ void EvenRowsView::rowsChanged()
 void EvenRowsView::setRowHeight(int height)
 {
     verticalHeader()->setDefaultSectionSize(height); // for whoever asks it
-    if (std::exchange(m_rowHeight, std::max(1, height)) != m_rowHeight)
+    if (const int before = std::exchange(m_rowHeight, std::max(1, height)); before != m_rowHeight)
         rowsChanged();
 }
 

@@ -48,6 +48,7 @@ private:
     [[nodiscard]] int nextColumn(int from, int step) const;
     void rowsChanged();
 
+    QAbstractItemModel* m_noRows;                       ///< of the vertical header
     std::vector<QMetaObject::Connection> m_connections; ///< of the model
     int m_rowHeight = 20;
     bool m_updatingGeometries = false;
